@@ -1,0 +1,1 @@
+"""AdBanner itself: knows nothing of Streamlit, FastAPI, RQ or Redis."""

@@ -1,0 +1,123 @@
+"""Every error that AdBanner raises on purpose.
+
+    AdBannerError
+    ├── BadInput            the person's input; `field` says where to show it
+    │   ├── NotFound
+    │   └── Refused         the input is well-formed, but we will not make a banner of it
+    ├── NotAllowed          the person's role does not permit it
+    ├── SignInFailed
+    │   └── LockedOut
+    ├── FormatInvalid       a format file; `path` and `reason` for each fault
+    ├── DoesNotFit          text or a picture cannot be set in its box
+    ├── EngineFailed        an engine could not do its work; trying again may help
+    ├── Cancelled           the person cancelled; raised by checkpoints
+    ├── LeaseLost           another worker has taken this task over
+    └── NotReady            this host cannot start: port, folder, package
+
+A message is a gettext msgid with named placeholders; `core.i18n` puts it into the reader's language.
+"""
+
+from collections.abc import Sequence
+
+
+class AdBannerError(Exception):
+    """Base of the tree. `str(error)` is the English message, filled in.
+
+    Args:
+        message: gettext msgid, e.g. ``"The offer is empty. Write what you are offering."``;
+            placeholders are named: ``"At most {limit} characters, this has {length}."``.
+        values: what the placeholders stand for; they must survive JSON.
+    """
+
+    #: Stable word for programs: the API's and the command line's `code`.
+    code = "error"
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message.format(**values))
+        self.message = message
+        self.values = values
+
+
+class BadInput(AdBannerError):
+    """What a person entered cannot be used. `field` is the form field it belongs to."""
+
+    code = "bad_input"
+
+    def __init__(self, message: str, *, field: str, **values: object) -> None:
+        super().__init__(message, **values)
+        self.field = field
+
+
+class NotFound(BadInput):
+    """A thing that was named does not exist (any more)."""
+
+
+class Refused(BadInput):
+    """Well-formed input that AdBanner will not make a banner of."""
+
+    code = "refused"
+
+
+class NotAllowed(AdBannerError):
+    """The person's role does not permit this."""
+
+    code = "not_allowed"
+
+
+class SignInFailed(AdBannerError):
+    """User name and password do not belong together, or the account is switched off."""
+
+    code = "sign_in_failed"
+
+
+class LockedOut(SignInFailed):
+    """Too many failed attempts; signing in is possible again after a while."""
+
+    code = "locked_out"
+
+
+class FormatInvalid(AdBannerError):
+    """A format file breaks the schema. `faults` holds (path, reason) pairs."""
+
+    code = "format_invalid"
+
+    def __init__(self, name: str, faults: Sequence[tuple[str, str]]) -> None:
+        self.name, self.faults = name, tuple(faults)
+        listed = "; ".join(f"{path}: {reason}" for path, reason in faults)
+        super().__init__("Format {name} cannot be used. {faults}", name=name, faults=listed)
+
+
+class DoesNotFit(AdBannerError):
+    """Text or a picture cannot be set in its box even at the smallest size."""
+
+    code = "does_not_fit"
+
+
+class EngineFailed(AdBannerError):
+    """An engine could not do its work. Trying again may help."""
+
+    code = "engine_failed"
+
+
+class Cancelled(AdBannerError):
+    """Somebody cancelled the job."""
+
+    code = "cancelled"
+
+    def __init__(self) -> None:
+        super().__init__("Cancelled.")
+
+
+class LeaseLost(AdBannerError):
+    """This worker no longer holds the task: whatever it still writes must change nothing."""
+
+    code = "lease_lost"
+
+    def __init__(self) -> None:
+        super().__init__("Another worker has taken this task over.")
+
+
+class NotReady(AdBannerError):
+    """This host cannot start: a taken port, an unwritable folder, a missing package."""
+
+    code = "not_ready"

@@ -1,0 +1,60 @@
+"""The brand: name, colours, fonts, house style. Another company changes `data/brand.json` and nothing else."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+Language = Literal["en", "ru"]
+#: sRGB, six hexadecimal digits.
+Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
+#: A text that people read, by language.
+Localized = dict[Language, str]
+
+
+class Strict(BaseModel):
+    """Frozen, and unknown keys are errors: a typo in a data file must not pass silently."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FontFamily(Strict):
+    """Font files of one family, paths relative to `data/fonts`."""
+
+    name: str
+    regular: str
+    bold: str
+
+
+class Brand(Strict):
+    """What makes a banner the company's own. `palette` maps a role to a colour.
+
+    The roles that formats, studio and screens rely on: ``primary, secondary, accent, ink, paper, muted``.
+    """
+
+    name: Localized
+    tagline: Localized
+    palette: dict[str, Colour]
+    fonts: dict[Literal["display", "text"], FontFamily]
+    logos: dict[Literal["dark", "light"], str]
+    house_style: Localized
+    words_to_use: dict[Language, tuple[str, ...]]
+    words_to_avoid: dict[Language, tuple[str, ...]]
+
+    def colour(self, name: str) -> Colour:
+        """The palette's colour of that role, or `name` itself where it is a hexadecimal colour.
+
+        Raises:
+            KeyError: no such role in the palette.
+        """
+        return name if name.startswith("#") else self.palette[name]
+
+
+@lru_cache(maxsize=1)
+def load_brand() -> Brand:
+    """The brand of `data/brand.json`, read once a process."""
+    return Brand.model_validate(json.loads((DATA / "brand.json").read_text("utf-8")))

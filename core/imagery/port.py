@@ -1,0 +1,62 @@
+"""The picture's port: from a prompt to a square picture, whatever makes it."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from PIL import Image
+
+
+class Checkpoint(Protocol):
+    """Called between steps of long work."""
+
+    def __call__(self, fraction: float, note: str) -> None:
+        """Save progress (`fraction` 0-1 of this task, `note` a gettext msgid).
+
+        Raises:
+            Cancelled: somebody cancelled the job.
+            LeaseLost: another worker has taken the task over.
+        """
+
+
+@dataclass(frozen=True)
+class PictureRequest:
+    """What to show. An empty `prompt` means: think of something from offer and product.
+
+    `upload` holds the marketer's own file where the source is "upload" (untrusted bytes).
+    """
+
+    prompt: str
+    offer: str
+    product_name: str
+    product_description: str
+    seed: int
+    #: Edge of the square, px.
+    size: int = 768
+    upload: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """`image` is RGB on white, or RGBA where the source brought its own transparency.
+
+    `source` is one of studio, diffusion, bank, upload; `prompt` the one that was used, never empty except for uploads.
+    """
+
+    image: Image.Image
+    source: str
+    engine: str
+    prompt: str
+    seed: int
+
+
+class PictureSource(Protocol):
+    """Makes or finds a picture."""
+
+    def obtain(self, request: PictureRequest, *, checkpoint: Checkpoint) -> Picture:
+        """Calls `checkpoint` at least once, and at least every two seconds of its own work.
+
+        Raises:
+            BadInput: the request cannot be served (field "picture" or "prompt").
+            EngineFailed: trying again may help.
+            Cancelled, LeaseLost: from the checkpoint, passed on.
+        """
