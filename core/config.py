@@ -11,8 +11,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.errors import NotReady
 
-#: Which queue carries a stage, on a laptop. A GPU host gives stages queues of their own.
-STAGE_QUEUES = {"write_copy": "light", "make_picture": "studio", "cut_out": "light", "compose": "light"}
+#: Which queue carries a stage, on a laptop; `stage.mode` comes before `stage`. A GPU host has queues of its own.
+STAGE_QUEUES = {
+    "write_copy": "light",
+    "make_picture": "light",
+    "make_picture.generate": "studio",
+    "cut_out": "light",
+    "compose": "light",
+}
 
 
 class Settings(BaseSettings):
@@ -37,6 +43,10 @@ class Settings(BaseSettings):
     stage_queues: dict[str, str] = STAGE_QUEUES
     #: A queue longer than this refuses new work.
     queue_hard_limit: int = 200
+
+    def queue_of(self, stage: str, mode: str) -> str:
+        """The queue that carries `stage` of a brief with image mode `mode`."""
+        return self.stage_queues.get(f"{stage}.{mode}") or self.stage_queues[stage]
 
     @property
     def root(self) -> Path:

@@ -10,8 +10,10 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import DateTime, Dialect, Engine, TypeDecorator, event, func, select, text
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import OperationalError
-from sqlmodel import Session, create_engine
+from sqlmodel import Session, SQLModel, create_engine
 
 from core.config import settings
 from core.errors import NotReady
@@ -81,6 +83,12 @@ def database_now(session: Session) -> datetime:
         return datetime.fromtimestamp(float(seconds), UTC)
     moment: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
     return moment
+
+
+def insert_if_absent(session: Session, table: type[SQLModel], values: dict[str, Any]) -> None:
+    """Insert a row unless one with its key is there already, without failing the transaction."""
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+    session.execute(insert(table).values(**values).on_conflict_do_nothing())
 
 
 def alembic_config(url: str) -> Config:

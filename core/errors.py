@@ -9,6 +9,7 @@
     │   └── LockedOut
     ├── FormatInvalid       a format file; `path` and `reason` for each fault
     ├── DoesNotFit          text or a picture cannot be set in its box
+    ├── Busy                more work is waiting than this host can serve; try again later
     ├── EngineFailed        an engine could not do its work; trying again may help
     ├── Cancelled           the person cancelled; raised by checkpoints
     ├── LeaseLost           another worker has taken this task over
@@ -36,6 +37,10 @@ class AdBannerError(Exception):
         super().__init__(message.format(**values))
         self.message = message
         self.values = values
+
+    def as_json(self) -> dict[str, object]:
+        """What a row keeps of an error, so that it can be shown in any language later."""
+        return {"code": self.code, "message": self.message, "values": self.values}
 
 
 class BadInput(AdBannerError):
@@ -91,6 +96,16 @@ class DoesNotFit(AdBannerError):
     """Text or a picture cannot be set in its box even at the smallest size."""
 
     code = "does_not_fit"
+
+
+class Busy(AdBannerError):
+    """More work is waiting than can be served. `retry_after` seconds from now there may be room."""
+
+    code = "busy"
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__("Too much work is waiting. Try again in about {minutes} min.", minutes=-(-retry_after // 60))
+        self.retry_after = retry_after
 
 
 class EngineFailed(AdBannerError):

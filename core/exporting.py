@@ -1,0 +1,48 @@
+"""A banner as a file: its bytes in the wanted type, a tidy name, and an event."""
+
+from io import BytesIO
+from typing import Literal
+
+from PIL import Image
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from core.compositing.encode import encode
+from core.db import read, write
+from core.errors import NotFound
+from core.events import record
+from core.models import Banner, Brief, Product, User, Version
+from core.storage.port import AssetKey, ObjectStore
+
+FileType = Literal["png", "jpg"]
+
+
+def banner_file(version: Version, kind: FileType, store: ObjectStore) -> bytes:
+    """The rendered version as a file of that type."""
+    png = store.get(AssetKey(version.asset))
+    if kind == "png":
+        return png
+    return encode(Image.open(BytesIO(png), formats=("PNG",)).convert("RGB"), kind)
+
+
+def file_name(version: Version, kind: FileType, database: Engine | None = None) -> str:
+    """`<product>-<format>-<first of the banner's id>.<type>`"""
+    with read(database) as session:
+        banner, _, product = _belongings(session, version)
+        return f"{product.slug}-{banner.format_id}-{banner.id[:6]}.{kind}"
+
+
+def record_download(version: Version, kind: FileType, user: User, database: Engine | None = None) -> None:
+    """Note that a person took the file."""
+    with write(database) as session:
+        banner, brief, _ = _belongings(session, version)
+        record(session, "banner.downloaded", user_id=user.id, brief_id=brief.id, banner_id=banner.id,
+               version_id=version.id, type=kind, version=version.number, approved=False)  # fmt: skip
+
+
+def _belongings(session: Session, version: Version) -> tuple[Banner, Brief, Product]:
+    banner = session.get(Banner, version.banner_id)
+    if banner is None:
+        raise NotFound("There is no such banner.", field="banner")
+    brief = session.get_one(Brief, banner.brief_id)
+    return banner, brief, session.get_one(Product, brief.product_id)

@@ -1,0 +1,28 @@
+"""What a fresh installation starts with: the catalogue's products, and the first accounts."""
+
+from sqlalchemy import Engine
+from sqlmodel import select
+
+from core.accounts import NewAccount, create_first_accounts
+from core.catalogue import load_products
+from core.config import settings
+from core.db import write
+from core.models import Product
+
+
+def seed(database: Engine | None = None) -> list[NewAccount]:
+    """Add what is missing; whatever people changed since stays as it is.
+
+    Returns: the accounts that were made just now, with their passwords.
+    """
+    with write(database) as session:
+        known = set(session.exec(select(Product.slug)))
+        session.add_all(
+            Product(
+                slug=entry.slug, name=dict(entry.name), category=entry.category, description=dict(entry.description),
+                legal=dict(entry.legal or {}), legal_share=entry.legal_share,
+            )
+            for entry in load_products()
+            if entry.slug not in known
+        )  # fmt: skip
+    return create_first_accounts(settings().demo_password, database)

@@ -1,0 +1,106 @@
+"""What each stage does: values from rows in, JSON out. Bytes go to the object store first; no row is written here."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from io import BytesIO
+from typing import Any
+
+from PIL import Image
+
+from core.compositing.compose import compose
+from core.compositing.encode import encode
+from core.copywriting.port import AdCopy, CopyRequest, Copywriter
+from core.formats.brand import Brand, Language
+from core.formats.schema import Format
+from core.imagery.port import Checkpoint, PictureRequest, PictureSource
+from core.matting.port import Matter
+from core.models import ImageMode
+from core.storage.port import AssetKey, ObjectStore
+
+
+@dataclass(frozen=True)
+class Engines:
+    """The engines of one worker. `sources` by image mode; a queue's worker holds only those that its stages need."""
+
+    store: ObjectStore
+    brand: Brand
+    formats: Mapping[str, Format]
+    copywriter: Copywriter | None = None
+    sources: Mapping[str, PictureSource] | None = None
+    matter: Matter | None = None
+
+
+@dataclass(frozen=True)
+class Work:
+    """A brief with its product, as the stages see it: plain values, no rows."""
+
+    offer: str
+    language: Language
+    mode: str
+    prompts: tuple[str, ...]
+    uploads: tuple[str, ...]
+    audience: str
+    seed: int
+    product_name: str
+    product_description: str
+    legal: str
+
+
+def write_copy(work: Work, layout: Format, copywriter: Copywriter) -> dict[str, Any]:
+    """The text of every AI field of one format."""
+    if not layout.ai_fields:
+        return asdict(AdCopy(texts={}, engine="none"))
+    request = CopyRequest(
+        offer=work.offer, language=work.language, fields=layout.ai_fields, product_name=work.product_name,
+        product_description=work.product_description, format_id=layout.id, audience=work.audience,
+        variant=work.seed,
+    )  # fmt: skip
+    copy = copywriter.write(request)
+    return asdict(copy) | {"texts": dict(copy.texts)}
+
+
+def make_picture(work: Work, slot: int, engines: Engines, checkpoint: Checkpoint) -> dict[str, Any]:
+    """A square picture for a slot, stored losslessly. Slots of one brief differ by seed."""
+    assert engines.sources is not None
+    upload = engines.store.get(AssetKey(work.uploads[slot])) if work.mode == ImageMode.UPLOAD else None
+    request = PictureRequest(
+        prompt=work.prompts[slot] if slot < len(work.prompts) else "", offer=work.offer,
+        product_name=work.product_name, product_description=work.product_description, seed=work.seed + slot,
+        upload=upload,
+    )  # fmt: skip
+    picture = engines.sources[work.mode].obtain(request, checkpoint=checkpoint)
+    stored = _store(picture.image, engines.store)
+    return stored | {"source": picture.source, "engine": picture.engine, "prompt": picture.prompt,
+                     "seed": picture.seed}  # fmt: skip
+
+
+def cut_out(picture_key: str, engines: Engines) -> dict[str, Any]:
+    """The picture without its background."""
+    assert engines.matter is not None
+    cut = engines.matter.cut_out(_load(picture_key, engines.store))
+    return _store(cut, engines.store) | {"engine": engines.matter.name}
+
+
+def render(
+    work: Work, layout: Format, texts: Mapping[str, str], cut_outs: list[str], engines: Engines
+) -> dict[str, Any]:
+    """The banner as PNG in its exact size, and where its ink lies."""
+    legal = {field.id: work.legal for field in layout.fields if field.source == "legal"}
+    pictures = [_load(key, engines.store) for key in cut_outs[: len(layout.pictures)]]
+    made = compose(layout, {**legal, **texts}, pictures, brand=engines.brand, language=work.language)
+    data = encode(made.image, "png")
+    return {"asset": engines.store.put(data, media_type="image/png"), "media_type": "image/png", "size": len(data),
+            "boxes": {name: list(box) for name, box in made.boxes.items()}, "pictures": len(pictures)}  # fmt: skip
+
+
+def _store(image: Image.Image, store: ObjectStore) -> dict[str, Any]:
+    buffer = BytesIO()
+    image.save(buffer, "PNG", compress_level=1)
+    data = buffer.getvalue()
+    return {"asset": store.put(data, media_type="image/png"), "media_type": "image/png", "size": len(data)}
+
+
+def _load(key: str, store: ObjectStore) -> Image.Image:
+    image = Image.open(BytesIO(store.get(AssetKey(key))), formats=("PNG",))
+    image.load()
+    return image
