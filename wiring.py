@@ -3,20 +3,22 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from core.formats.catalogue import load_formats
-from jobs.queues import RqQueue
-from jobs.stack import redis_url
-
 from core import submission
 from core.briefs import BriefInput
 from core.config import settings
 from core.errors import NotFound
+from core.formats.catalogue import load_formats
 from core.formats.schema import Format
+from core.health import NO_BANK, EngineHealth, engine_health, live_workers, service_health
 from core.models import Job, User, UserRole
 from core.progress import JobView, view_job
 from core.storage.disk import DiskStore
 from core.storage.port import ObjectStore
 from jobs import leases
+from jobs.queues import RqQueue
+from jobs.stack import redis_url
+from jobs.tasks import drain
+from jobs.wiring import build_engines
 
 
 @lru_cache(maxsize=1)
@@ -58,3 +60,14 @@ def retry(job_id: str, user: User) -> None:
     """Try a job's failed tasks again; finished stages are reused."""
     job(job_id, user)
     leases.retry_job(job_id)
+
+
+def carry_out(job_id: str) -> None:
+    """Do a job's work in this process, where no worker runs."""
+    drain(job_id, build_engines())
+
+
+def health() -> dict[str, EngineHealth]:
+    """Every engine and service, by its part in making a banner."""
+    services = service_health(store(), queue_answers=RqQueue(redis_url()).answers())
+    return engine_health(live_workers()) | services | {"vectors": NO_BANK}

@@ -1,5 +1,6 @@
 """People: who may sign in, and what they may do. Role and active flag are read from the database at every step."""
 
+import re
 import secrets
 from datetime import timedelta
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from sqlmodel import Session, col, func, or_, select
 
 from core.clock import now
 from core.db import read, write
-from core.errors import BadInput, LockedOut, NotAllowed, SignInFailed
+from core.errors import BadInput, LockedOut, NotAllowed, NotFound, SignInFailed
 from core.events import record
 from core.models import SignInAttempt, User, UserRole
 
@@ -65,6 +66,55 @@ def create_first_accounts(password: str = "", database: Engine | None = None) ->
     with write(database) as session:
         session.add_all(rows)
     return made
+
+
+def create_user(username: str, role: str, name: str = "", database: Engine | None = None) -> NewAccount:
+    """Add an account with a random password.
+
+    Raises:
+        BadInput: not a user name, taken, or no such role.
+    """
+    if not re.fullmatch(r"[a-z][a-z0-9._-]{1,39}", username):
+        raise BadInput("A user name has 2-40 lower-case letters, digits, dots or dashes.", field="username")
+    account = NewAccount(username, secrets.token_urlsafe(9), _known_role(role))
+    row = User(username=username, name=name or username, role=role, password_hash=hash_password(account.password))
+    with write(database) as session:
+        if session.exec(select(User).where(User.username == username)).first():
+            raise BadInput("The user name “{user}” is taken.", field="username", user=username)
+        session.add(row)
+    return account
+
+
+def change_role(username: str, role: str, *, by: User, database: Engine | None = None) -> None:
+    """Give a person another role; it counts from the next click."""
+    with write(database) as session:
+        user = _existing(session, username)
+        before, user.role = user.role, _known_role(role)
+        session.add(user)
+        record(session, "user.role_changed", user_id=by.id, subject=user.id, before=before, after=role)
+
+
+def disable(username: str, database: Engine | None = None) -> None:
+    """Switch an account off; it counts from the next click."""
+    with write(database) as session:
+        user = _existing(session, username)
+        user.active = False
+        session.add(user)
+
+
+def _known_role(role: str) -> UserRole:
+    try:
+        return UserRole(role)
+    except ValueError as error:
+        raise BadInput("There is no role “{role}”. Choose one of: {roles}.", field="role", role=role[:30],
+                       roles=", ".join(UserRole)) from error  # fmt: skip
+
+
+def _existing(session: Session, username: str) -> User:
+    user = session.exec(select(User).where(User.username == username)).first()
+    if user is None:
+        raise NotFound("There is no user “{user}”.", field="username", user=username[:60])
+    return user
 
 
 def sign_in(username: str, password: str, *, address: str, database: Engine | None = None) -> User:

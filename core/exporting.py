@@ -1,7 +1,7 @@
 """A banner as a file: its bytes in the wanted type, a tidy name, and an event."""
 
+from enum import StrEnum
 from io import BytesIO
-from typing import Literal
 
 from PIL import Image
 from sqlalchemy import Engine
@@ -14,22 +14,27 @@ from core.events import record
 from core.models import Banner, Brief, Product, User, Version
 from core.storage.port import AssetKey, ObjectStore
 
-FileType = Literal["png", "jpg"]
+
+class FileType(StrEnum):
+    """What a banner can be downloaded as."""
+
+    PNG = "png"
+    JPG = "jpg"
 
 
 def banner_file(version: Version, kind: FileType, store: ObjectStore) -> bytes:
     """The rendered version as a file of that type."""
     png = store.get(AssetKey(version.asset))
-    if kind == "png":
+    if kind == FileType.PNG:
         return png
-    return encode(Image.open(BytesIO(png), formats=("PNG",)).convert("RGB"), kind)
+    return encode(Image.open(BytesIO(png), formats=("PNG",)).convert("RGB"), kind.value)
 
 
 def file_name(version: Version, kind: FileType, database: Engine | None = None) -> str:
     """`<product>-<format>-<first of the banner's id>.<type>`"""
     with read(database) as session:
         banner, _, product = _belongings(session, version)
-        return f"{product.slug}-{banner.format_id}-{banner.id[:6]}.{kind}"
+        return f"{product.slug}-{banner.format_id}-{banner.id[:6]}.{kind.value}"
 
 
 def record_download(version: Version, kind: FileType, user: User, database: Engine | None = None) -> None:
@@ -37,7 +42,7 @@ def record_download(version: Version, kind: FileType, user: User, database: Engi
     with write(database) as session:
         banner, brief, _ = _belongings(session, version)
         record(session, "banner.downloaded", user_id=user.id, brief_id=brief.id, banner_id=banner.id,
-               version_id=version.id, type=kind, version=version.number, approved=False)  # fmt: skip
+               version_id=version.id, type=kind.value, version=version.number, approved=False)  # fmt: skip
 
 
 def _belongings(session: Session, version: Version) -> tuple[Banner, Brief, Product]:

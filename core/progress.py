@@ -200,6 +200,12 @@ def recent_jobs(user: User, limit: int = 10, database: Engine | None = None) -> 
         )
 
 
+def last_jobs(limit: int = 50, database: Engine | None = None) -> list[Job]:
+    """Everybody's last jobs, newest first."""
+    with read(database) as session:
+        return list(session.exec(select(Job).order_by(col(Job.created_at).desc()).limit(limit)))
+
+
 def queue_depth(database: Engine | None = None) -> dict[str, int]:
     """Tasks that wait or run, by status, for the badge."""
     with read(database) as session:

@@ -1,0 +1,13 @@
+"""Products as the screens and the command line list them."""
+
+from sqlalchemy import Engine
+from sqlmodel import col, select
+
+from core.db import read
+from core.models import Product
+
+
+def active_products(database: Engine | None = None) -> list[Product]:
+    """Products that are not archived, by slug."""
+    with read(database) as session:
+        return list(session.exec(select(Product).where(col(Product.archived).is_(False)).order_by(Product.slug)))

@@ -1,0 +1,313 @@
+"""The command line. A contract, since scripts depend on it (docs/command-line.md).
+
+With `--json` stdout carries exactly one JSON value; everything else goes to stderr.
+Exit status: 0 done, 1 failed, 2 bad input (nothing was submitted).
+"""
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import click
+import typer
+
+try:
+    import wiring
+    from core import accounts, exporting
+    from core.briefs import BriefInput
+    from core.config import settings
+    from core.db import migrate
+    from core.errors import AdBannerError, BadInput, EngineFailed, FormatInvalid, NotAllowed
+    from core.exporting import FileType
+    from core.health import can_make_banners, live_workers
+    from core.imagery.upload import MAX_BYTES
+    from core.models import Status, User
+    from core.products import active_products
+    from core.progress import JobView, last_jobs
+    from core.reporting import format_report, job_report
+    from core.seeding import seed
+    from jobs.stack import run_stack
+except ModuleNotFoundError as missing:
+    sys.exit(f"The package {missing.name} is missing. Run `make setup`.")
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+users_app = typer.Typer(no_args_is_help=True, help="Accounts.")
+jobs_app = typer.Typer(invoke_without_command=True, help="Jobs: list, retry, cancel.")
+app.add_typer(users_app, name="users")
+app.add_typer(jobs_app, name="jobs")
+
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON value on stdout, nothing else.")]
+UserName = Annotated[str, typer.Option("--user", help="Who asks.")]
+
+#: Seconds between two looks at a job.
+POLL = 0.1
+
+
+def say(text: str) -> None:
+    """A line for people: stderr."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def answer(value: Any, *, as_json: bool, lines: list[str]) -> None:
+    """The command's result on stdout: `value` as JSON, or `lines` for people."""
+    print(json.dumps(value, ensure_ascii=False, indent=2) if as_json else "\n".join(lines))
+
+
+def open_state() -> None:
+    """Make folder, rows and first data where they are missing."""
+
+    settings().prepare()
+    migrate()
+    for account in seed():
+        say(f"Account {account.username} ({account.role}), password: {account.password}")
+
+
+# --- running ---------------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def up() -> None:
+    """Start everything on this machine: Valkey, workers, screens. Ctrl-C stops it."""
+
+    run_stack(seed)
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Say which engines are ready; exit status 1 while a banner cannot be made at once."""
+
+    open_state()
+    found = wiring.health()
+    ready = can_make_banners(found)
+    report = {"ready": ready, "engines": {part: vars(engine) for part, engine in found.items()}}
+    lines = [
+        f"{'ready' if engine.ready else 'NOT READY':10}{part:10}{engine.name}  {engine.note}"
+        for part, engine in found.items()
+    ]
+    answer(report, as_json=as_json, lines=lines)
+    raise typer.Exit(0 if ready else 1)
+
+
+@app.command()
+def workers(as_json: AsJson = False) -> None:
+    """The worker processes that are alive."""
+
+    open_state()
+    rows = [
+        {"pid": row.pid, "queue": row.queue, "role": "worker", "device": row.device, "state": row.state,
+         "task": row.task_id}
+        for row in live_workers()
+    ]  # fmt: skip
+    lines = [f"{row['pid']:>8} {row['queue']:10}{row['device']:6}{row['state']:10}{row['task'] or ''}" for row in rows]
+    answer(rows, as_json=as_json, lines=lines or ["No worker is running."])
+
+
+# --- the catalogue ---------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def products(as_json: AsJson = False) -> None:
+    """What can be advertised."""
+
+    open_state()
+    rows = [{"slug": row.slug, "name": row.name, "category": row.category} for row in active_products()]
+    answer(rows, as_json=as_json, lines=[f"{row['slug']:24}{row['name']['en']}" for row in rows])
+
+
+@app.command(name="formats")
+def list_formats(as_json: AsJson = False) -> None:
+    """The formats, with the limits of their AI-filled fields in characters as a reader counts them."""
+
+    rows = [format_report(layout) for layout in wiring.formats().values()]
+    lines = [f"{row['id']:24}{row['width']}×{row['height']}  {row['name']['en']}" for row in rows]
+    answer(rows, as_json=as_json, lines=lines)
+
+
+# --- banners ---------------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def make_banner(
+    product: Annotated[str, typer.Option(help="Product slug, see `products`.")],
+    offer: Annotated[str, typer.Option(help="What is offered, 1-4,000 characters.")],
+    format_ids: Annotated[list[str], typer.Option("--format", help="Format id; may be given several times.")],
+    out: Annotated[Path, typer.Option(help="Folder for the files.")],
+    mode: Annotated[str, typer.Option(help="Where pictures come from: generate, upload.")] = "generate",
+    prompt: Annotated[str, typer.Option(help="What the picture shows; empty: thought up from the offer.")] = "",
+    picture: Annotated[Path | None, typer.Option(help="The file to upload.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Same seed, same pictures and copy.")] = None,
+    kind: Annotated[FileType, typer.Option("--type")] = FileType.PNG,
+    user: UserName = "admin",
+    as_json: AsJson = False,
+) -> None:
+    """Make banners of one offer and write them into a folder."""
+
+    open_state()
+    author = _user(user)
+    brief = BriefInput(product=product, offer=offer, formats=tuple(format_ids), mode=mode, prompt=prompt,
+                       picture=_read_upload(picture), seed=seed)  # fmt: skip
+    _make_folder(out)
+    view = _await(wiring.submit(brief, author).id, author)
+    files = _write_files(view, author, kind, out)
+    report = job_report(view, wiring.formats(), files)
+    answer(report, as_json=as_json, lines=list(files.values()) or [f"{report['status']}: {report['error']}"])
+    raise typer.Exit(0 if view.status == Status.COMPLETED else 1)
+
+
+def _user(name: str) -> User:
+
+    found = accounts.find_user(name)
+    if found is None:
+        raise BadInput("There is no active user “{user}”.", field="user", user=name[:60])
+    return found
+
+
+def _read_upload(path: Path | None) -> bytes | None:
+
+    if path is None:
+        return None
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise BadInput("The picture cannot be read: {reason}", field="picture", reason=error.strerror) from error
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".adbanner-probe"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise BadInput("The folder {folder} cannot be written: {reason}", field="out", folder=str(folder),
+                       reason=error.strerror) from error  # fmt: skip
+
+
+def _await(job_id: str, author: User) -> JobView:
+    """The job when it is finished: carried by the workers, or here where none is running."""
+
+    if not live_workers():
+        say("No worker is running: doing the work here.")
+        wiring.carry_out(job_id)
+    shown = ""
+    while (view := wiring.job(job_id, author)).active:
+        notes = ", ".join(f"{stage.note} {stage.fraction:.0%}" for stage in view.stages if stage.note)
+        if notes and notes != shown:
+            say(notes)
+            shown = notes
+        time.sleep(POLL)
+    return view
+
+
+def _write_files(view: JobView, author: User, kind: FileType, folder: Path) -> dict[str, str]:
+
+    files = {}
+    for banner in view.banners:
+        if banner.version is None:
+            continue
+        path = folder / exporting.file_name(banner.version, kind)
+        try:
+            path.write_bytes(exporting.banner_file(banner.version, kind, wiring.store()))
+        except OSError as error:
+            raise EngineFailed("{file} could not be written: {reason}", file=str(path),
+                               reason=error.strerror) from error  # fmt: skip
+        exporting.record_download(banner.version, kind, author)
+        files[banner.id] = str(path)
+    return files
+
+
+# --- jobs ------------------------------------------------------------------------------------------------------------
+
+
+@jobs_app.callback()
+def list_jobs(context: typer.Context, user: UserName = "admin", as_json: AsJson = False) -> None:
+    """The last jobs of all people."""
+    if context.invoked_subcommand:
+        return
+
+    open_state()
+    rows = [
+        {"id": row.id, "status": row.status, "created_at": row.created_at.isoformat(), "error": row.error}
+        for row in last_jobs()
+    ]
+    answer(rows, as_json=as_json, lines=[f"{row['id']}  {row['status']:10}{row['created_at']}" for row in rows])
+
+
+@jobs_app.command("retry")
+def retry_job(job_id: str, user: UserName = "admin") -> None:
+    """Try the failed stages of a job again; finished ones are kept."""
+
+    open_state()
+    wiring.retry(job_id, _user(user))
+
+
+@jobs_app.command("cancel")
+def cancel_job(job_id: str, user: UserName = "admin") -> None:
+    """Cancel a job."""
+
+    open_state()
+    wiring.cancel(job_id, _user(user))
+
+
+# --- users -----------------------------------------------------------------------------------------------------------
+
+
+@users_app.command("add")
+def add_user(username: str, role: str, name: str = "") -> None:
+    """Add an account; its password is printed once."""
+
+    open_state()
+    account = accounts.create_user(username, role, name)
+    print(f"{account.username} {account.password}")
+
+
+@users_app.command("role")
+def set_role(username: str, role: str) -> None:
+    """Give an account another role; it counts from that person's next click."""
+
+    open_state()
+    accounts.change_role(username, role, by=_user("admin"))
+
+
+@users_app.command("disable")
+def disable_user(username: str) -> None:
+    """Switch an account off; it counts from that person's next click."""
+
+    open_state()
+    accounts.disable(username)
+
+
+# --- the edge --------------------------------------------------------------------------------------------------------
+
+
+def fail(code: str, detail: str, status: int, *, as_json: bool) -> NoReturn:
+    """Tell what went wrong, in both channels, and leave."""
+    say(detail)
+    if as_json:
+        print(json.dumps({"error": {"code": code, "detail": detail}}, ensure_ascii=False))
+    sys.exit(status)
+
+
+def main() -> None:
+    """Run a command; every error becomes one line and an exit status."""
+    as_json = "--json" in sys.argv
+    try:
+        sys.exit(app(standalone_mode=False) or 0)
+    except (BadInput, NotAllowed, FormatInvalid) as error:
+        fail(error.code, str(error), 2, as_json=as_json)
+    except AdBannerError as error:
+        fail(error.code, str(error), 1, as_json=as_json)
+    except click.exceptions.NoArgsIsHelpError as error:
+        print(error.format_message())
+        sys.exit(2)
+    except click.ClickException as error:
+        fail("bad_input", error.format_message(), 2, as_json=as_json)
+    except (click.Abort, KeyboardInterrupt):
+        fail("cancelled", "Interrupted.", 1, as_json=as_json)
+
+
+if __name__ == "__main__":
+    main()
