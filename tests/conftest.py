@@ -1,9 +1,34 @@
 """What every test may lean on."""
 
 import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
+from sqlalchemy import Engine
+
+from core.db import connect, migrate
 
 settings.register_profile("default", max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", max_examples=10_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite database at the newest revision, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "rows.sqlite3"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def database(migrated: Path, tmp_path: Path) -> Iterator[Engine]:
+    """A fresh SQLite database of this test's own."""
+    path = tmp_path / "rows.sqlite3"
+    shutil.copy(migrated, path)
+    engine = connect(f"sqlite:///{path}")
+    yield engine
+    engine.dispose()
