@@ -33,14 +33,16 @@ class FontFamily(Strict):
 class Brand(Strict):
     """What makes a banner the company's own. `palette` maps a role to a colour.
 
-    The roles that formats, studio and screens rely on: ``primary, secondary, accent, ink, paper, muted``.
+    The roles that formats, studio and screens rely on: ``primary, deep, secondary, mist, accent, ink, paper, muted``
+    (`deep` is a darker primary, `mist` a lighter secondary). Logos by the ground they stand on ("dark" ones for light
+    grounds) and by language, paths relative to `data/logo`.
     """
 
     name: Localized
     tagline: Localized
     palette: dict[str, Colour]
     fonts: dict[Literal["display", "text"], FontFamily]
-    logos: dict[Literal["dark", "light"], str]
+    logos: dict[Literal["dark", "light"], Localized]
     house_style: Localized
     words_to_use: dict[Language, tuple[str, ...]]
     words_to_avoid: dict[Language, tuple[str, ...]]

@@ -3,8 +3,11 @@
 All lengths are pixels of the canvas at 1x, origin top left; a box is `[x, y, width, height]`.
 """
 
+import math
 from typing import Annotated, Literal, Self
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from core.formats.brand import Localized, Strict
@@ -14,22 +17,51 @@ Box = tuple[
 ]
 #: A palette role of the brand ("primary") or a hexadecimal colour.
 Ink = Annotated[str, Field(pattern=r"^(#[0-9A-Fa-f]{6}|[a-z_]+)$")]
+FieldId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Role = Literal["headline", "message", "button", "legal", "label"]
 
 
+class Shape(Strict):
+    """A rounded rectangle on the ground, behind everything else; it may reach over the canvas' edge."""
+
+    box: tuple[int, int, Annotated[int, Field(gt=0)], Annotated[int, Field(gt=0)]]
+    colour: Ink
+    #: Half of the shorter side makes a circle.
+    radius: Annotated[float, Field(ge=0)] = 0
+    opacity: Annotated[float, Field(gt=0, le=1)] = 1
+    #: Softens the edge; standard deviation of the blur (px).
+    blur: Annotated[float, Field(ge=0, le=400)] = 0
+
+
 class Background(Strict):
-    """One colour, or a linear gradient from `colour` to `colour_to` (`angle` 0: left to right, 90: top to bottom)."""
+    """One colour, or a linear gradient from `colour` to `colour_to` (`angle` 0: left to right, 90: top to bottom),
+    and the shapes on it."""
 
     colour: Ink
     colour_to: Ink | None = None
     angle: Annotated[float, Field(ge=0, lt=360)] = 90
+    shapes: tuple[Shape, ...] = ()
+
+    def position(self, x: NDArray[np.float64], y: NDArray[np.float64], size: tuple[int, int]) -> NDArray[np.float64]:
+        """Where points of a canvas of `size` lie between the two colours: 0 is the first, 1 the second.
+
+        The gradient spans the canvas from corner to corner along its direction, as in CSS.
+        """
+        cos, sin = math.cos(math.radians(self.angle)), math.sin(math.radians(self.angle))
+        length = abs(size[0] * cos) + abs(size[1] * sin)
+        return np.clip(((x - size[0] / 2) * cos + (y - size[1] / 2) * sin) / length + 0.5, 0, 1)
 
 
 class TextField(Strict):
     """A box of text. `source` "ai" is written by the copywriter within `limit`; "fixed" comes with the
-    format (`text`), "legal" from the product."""
+    format (`text`), "legal" from the product.
 
-    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    A field that is `below` another one follows where that one really ends, so that short and long text keep
+    together: the two make a *stack*. A stack moves as one inside the smallest rectangle around its boxes, as the
+    `valign` of its first field says, and no field of it takes more room than its own box.
+    """
+
+    id: FieldId
     role: Role
     source: Literal["ai", "fixed", "legal"]
     box: Box
@@ -48,11 +80,16 @@ class TextField(Strict):
     align: Literal["left", "centre", "right"] = "left"
     valign: Literal["top", "centre", "bottom"] = "top"
     colour: Ink = "ink"
-    #: Drawn behind the text: a button's pill, a label's tag.
+    #: Drawn behind the text and around it: a button's pill, a label's tag.
     fill: Ink | None = None
     radius: Annotated[float, Field(ge=0)] = 0
     #: Space between the fill's edge and the text, horizontally and vertically (px).
     padding: tuple[Annotated[float, Field(ge=0)], Annotated[float, Field(ge=0)]] = (0, 0)
+    #: The field of the same stack that stands above this one, and the distance to it (px).
+    below: FieldId | None = None
+    gap: Annotated[float, Field(ge=0)] = 0
+    #: A field underneath whose room is taken over when it has no text.
+    grows_over: FieldId | None = None
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -66,10 +103,14 @@ class TextField(Strict):
 
 
 class PictureSlot(Strict):
-    """Where a cut-out goes: fitted into `box`, resting on the side that `anchor` names."""
+    """Where a cut-out goes: fitted into `box`, resting on the side that `anchor` names.
+
+    The room that the fields of `grows_over` leave free above or underneath is taken over.
+    """
 
     box: Box
     anchor: Literal["centre", "bottom", "top", "left", "right"] = "centre"
+    grows_over: tuple[FieldId, ...] = ()
 
 
 class Logo(Strict):
@@ -80,8 +121,8 @@ class Logo(Strict):
 
 
 class Format(Strict):
-    """A banner's layout. Validation promises: boxes lie inside the canvas; no text box and no logo
-    meets a picture slot or another text box; palette roles are checked by the catalogue."""
+    """A banner's layout. `core.formats.faults` says what else must hold before it can be used: boxes inside the
+    canvas, no text on a picture, readable colours."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     name: Localized
@@ -92,7 +133,9 @@ class Format(Strict):
     pictures: Annotated[tuple[PictureSlot, ...], Field(max_length=5)] = ()
     logo: Logo | None = None
     #: Left, top, right, bottom margins that must stay free of text and logo.
-    safe_zone: tuple[int, int, int, int] = (0, 0, 0, 0)
+    safe_zone: tuple[
+        Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]
+    ] = (0, 0, 0, 0)
     weight_limit_kb: Annotated[int, Field(gt=0)] | None = None
     networks: tuple[str, ...] = ()
 
@@ -100,3 +143,32 @@ class Format(Strict):
     def ai_fields(self) -> tuple[TextField, ...]:
         """The fields that the copywriter fills, in reading order."""
         return tuple(field for field in self.fields if field.source == "ai")
+
+    @property
+    def stacks(self) -> tuple[tuple[TextField, ...], ...]:
+        """The fields grouped by what stands below what, in reading order; most stacks have one field."""
+        stacks: list[list[TextField]] = []
+        for field in self.fields:
+            above = next((stack for stack in stacks if stack[-1].id == field.below), None)
+            if above is None:
+                stacks.append([field])
+            else:
+                above.append(field)
+        return tuple(map(tuple, stacks))
+
+
+def around(boxes: tuple[Box, ...]) -> Box:
+    """The smallest box around all of them."""
+    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    right, bottom = max(box[0] + box[2] for box in boxes), max(box[1] + box[3] for box in boxes)
+    return left, top, right - left, bottom - top
+
+
+def meet(first: Box, second: Box) -> bool:
+    """Whether the two share at least one pixel."""
+    return (
+        first[0] < second[0] + second[2]
+        and second[0] < first[0] + first[2]
+        and first[1] < second[1] + second[3]
+        and second[1] < first[1] + first[3]
+    )
