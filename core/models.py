@@ -257,6 +257,7 @@ class Task(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("job_id", "stage", "target"),
         Index("ix_task_claim", "queue", "status", "created_at"),
+        Index("ix_task_served", "queue", "user_id", "started_at"),
     )
 
     id: str = Field(default_factory=new_id, primary_key=True)

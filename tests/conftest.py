@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine
 
 from core.db import connect, migrate
+from tests.services import every_database, postgresql, postgresql_server, valkey_server, valkey_url  # noqa: F401
 
 settings.register_profile("default", max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", max_examples=10_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])

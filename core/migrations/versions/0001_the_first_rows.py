@@ -256,6 +256,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_task_claim", ["queue", "status", "created_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_task_job_id"), ["job_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_task_lease"), ["lease"], unique=False)
+        batch_op.create_index("ix_task_served", ["queue", "user_id", "started_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_task_status"), ["status"], unique=False)
         batch_op.create_index(batch_op.f("ix_task_user_id"), ["user_id"], unique=False)
 
@@ -322,6 +323,7 @@ def downgrade() -> None:
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_task_user_id"))
         batch_op.drop_index(batch_op.f("ix_task_status"))
+        batch_op.drop_index("ix_task_served")
         batch_op.drop_index(batch_op.f("ix_task_lease"))
         batch_op.drop_index(batch_op.f("ix_task_job_id"))
         batch_op.drop_index("ix_task_claim")

