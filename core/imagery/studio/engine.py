@@ -1,0 +1,64 @@
+"""The studio engine: a picture source that needs no model and no GPU."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+from core.formats.brand import load_brand
+from core.imagery.port import Checkpoint, Picture, PictureRequest
+from core.imagery.studio.choosing import choose, wishes
+from core.imagery.studio.colours import colour_name
+from core.imagery.studio.composing import Scene, compose
+from core.imagery.studio.finish import finished
+from core.imagery.studio.render import Studio
+from core.imagery.studio.subjects import CATALOGUE
+from core.retrieval.port import TextEncoder
+
+#: Changes whenever the same prompt and seed would give another picture.
+VERSION = "1"
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How carefully to look: two takes of `samples` samples a pixel, in `strips` that allow a pause between them."""
+
+    samples: int = 16
+    strips: int = 8
+
+
+class StudioEngine:
+    """Photographs a brand-coloured 3D subject. 13 s for 768 px on two cores; between checkpoints 1.5 s."""
+
+    def __init__(self, encoder: TextEncoder | None = None, effort: Effort = Effort()) -> None:
+        self._encoder, self._effort, self._brand = encoder, effort, load_brand()
+
+    def obtain(self, request: PictureRequest, *, checkpoint: Checkpoint) -> Picture:
+        """As `PictureSource.obtain`; never raises BadInput or EngineFailed."""
+        checkpoint(0.0, "Setting up the studio")
+        subject = choose(wishes(request), CATALOGUE, self._encoder)
+        scene = compose(subject, self._brand, request.seed)
+        image = self._photograph(scene, request, checkpoint)
+        described = subject.phrase.format(main=colour_name(scene.tints.main), accent=colour_name(scene.tints.accent))
+        prompt = request.prompt.strip() or described
+        return Picture(image, source="studio", engine=f"studio-{VERSION}", prompt=prompt, seed=request.seed)
+
+    def _photograph(self, scene: Scene, request: PictureRequest, checkpoint: Checkpoint) -> Image.Image:
+        """Strip by strip, each taken twice: what the two takes differ in is the noise."""
+        studio, window = Studio(scene.parts, scene.camera, request.size), scene.window(request.size)
+        strips = window.strips(self._effort.strips)
+        light, noise = [], []
+        for index, strip in enumerate(strips):
+            takes = []
+            for take in (0, 1):
+                seed = (request.seed * len(strips) + index) * 2 + take
+                takes.append(studio.light(strip, seed=seed % 2**31, samples=self._effort.samples))
+                checkpoint(0.9 * (index + (take + 1) / 2) / len(strips), "Taking the picture")
+            light.append((takes[0] + takes[1]) / 2)
+            noise.append(((takes[0] - takes[1]).mean(axis=2) / 2) ** 2)
+        outline = studio.outline(window, samples=self._effort.samples)
+        checkpoint(0.95, "Developing the picture")
+        picture = np.full((request.size, request.size, 3), 255, np.uint8)
+        picture[window.slices] = finished(np.concatenate(light), np.concatenate(noise), outline, request.size)
+        checkpoint(1.0, "Developing the picture")
+        return Image.fromarray(picture)

@@ -1,0 +1,109 @@
+"""From noisy linear light to the finished picture: denoise, lay the shadow on pure white, encode."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from core.imagery.studio.colours import encoded
+
+Image = NDArray[np.float32]
+
+#: The subject's exposure against the floor's, and the brightest it gets: white is for the floor alone,
+#: because the cut-out takes white for background.
+_EXPOSURE, _BRIGHTEST = 1.3, 0.95
+#: Shadow: strength, what is too faint to count, and its tint (red is taken away most, so it reads as cool).
+_STRENGTH, _FAINT = 0.9, 0.012
+_TINT = np.array([1.0, 0.94, 0.8], np.float32)
+
+
+def finished(light: Image, variance: Image, outline: Image, size: int) -> NDArray[np.uint8]:
+    """The window's picture as sRGB bytes (h, w, 3), fading to pure white at its borders.
+
+    Args:
+        light: (h, w, 3) linear, an empty floor about 1.
+        variance: (h, w) of the noise in `light`, averaged over its channels.
+        outline: (h, w, 3) as `Studio.outline` gives it.
+        size: edge of the whole picture, px; blurs are measured by it.
+    """
+    cover = np.clip(outline[:, :, :1], 0, 1)
+    clean = denoised(light, variance, outline * np.array([3, 4, 4], np.float32))
+    floor = _spread(clean, 1 - cover, size / 500)
+    subject = _spread(np.clip(clean - (1 - cover) * floor, 0, None) / np.maximum(cover, 1e-3), cover, size / 900)
+    picture = cover * _shouldered(subject * _EXPOSURE) + (1 - cover) * shadowed(_calmed(floor, cover, size))
+    return encoded(picture)
+
+
+def shadowed(floor: Image) -> Image:
+    """The floor's light with its shadow fading to exactly 1, at the latest at the window's border."""
+    depth = np.clip(1 - floor - _FAINT, 0, None)
+    depth = depth * depth / (depth + 2 * _FAINT)
+    return 1 - _STRENGTH * _TINT * depth * _window(*floor.shape[:2])[:, :, None]
+
+
+def denoised(light: Image, variance: Image, guide: Image, levels: int = 4) -> Image:
+    """Edge-avoiding wavelets (Dammertz et al. 2010) whose tolerance follows the noise (Schied et al. 2017).
+
+    Args:
+        light: (h, w, 3) linear.
+        variance: (h, w) of the noise.
+        guide: (h, w, k) features without noise, scaled so that a difference of one is an edge.
+    """
+    for level in range(levels):
+        light, variance = _smoothed(light, variance, guide, 2**level)
+    return light
+
+
+def _smoothed(light: Image, variance: Image, guide: Image, step: int) -> tuple[Image, Image]:
+    """One level: the eight neighbours `step` pixels away, as far as they look like the same surface."""
+    tolerance = 2.5 * np.sqrt(cv2.GaussianBlur(variance, (0, 0), 1.5)) + 1e-3
+    # One stack of everything, so that each neighbour is one shifted view.
+    near = np.dstack([light, variance, guide, light.mean(axis=2)])
+    far = np.pad(near, ((step, step), (step, step), (0, 0)), mode="edge")
+    height, width = variance.shape
+    total, spread, weights = 0.25 * light, 0.0625 * variance, np.full((height, width), 0.25, np.float32)
+    for down, right in ((-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1)):
+        other = far[step * (1 + down) :, step * (1 + right) :][:height, :width]
+        apart = ((other[:, :, 4:-1] - guide) ** 2).sum(axis=2) + np.abs(other[:, :, -1] - near[:, :, -1]) / tolerance
+        weight = np.exp(-apart) * (0.0625 if down and right else 0.125)
+        total += weight[:, :, None] * other[:, :, :3]
+        spread += weight**2 * other[:, :, 3]
+        weights += weight
+    return total / weights[:, :, None], spread / weights**2
+
+
+def _spread(layer: Image, share: Image, radius: float) -> Image:
+    """`layer` where its `share` of the pixel is whole; elsewhere what the nearest such pixels show."""
+    whole = (share > 0.995).astype(np.float32)
+    result = np.where(whole > 0, layer, layer * share)
+    known = whole
+    for reach in (radius, 3 * radius):
+        near = cv2.GaussianBlur(layer * whole, (0, 0), reach)
+        amount = cv2.GaussianBlur(whole, (0, 0), reach).reshape(whole.shape)
+        result = np.where(known > 0, result, near / np.maximum(amount, 1e-6))
+        known = np.maximum(known, (amount > 0.01).astype(np.float32))
+    return result
+
+
+def _calmed(floor: Image, cover: Image, size: int) -> Image:
+    """The faint far shadow smoothed widely, where noise shows most; the deep contact shadow left sharp."""
+    bare = (cover < 0.002).astype(np.float32)
+    radius = size / 90
+    wide = cv2.GaussianBlur(floor * bare, (0, 0), radius)
+    wide = wide / np.maximum(cv2.GaussianBlur(bare, (0, 0), radius).reshape(bare.shape), 1e-3)
+    deep = np.clip((1 - floor.mean(axis=2, keepdims=True) - 0.1) / 0.25, 0, 1)
+    return np.where(bare > 0, deep * floor + (1 - deep) * wide, floor)
+
+
+def _shouldered(subject: Image) -> Image:
+    """Highlights bent smoothly below the brightest that a subject may be."""
+    knee = 0.75 * _BRIGHTEST
+    span = _BRIGHTEST - knee
+    return np.where(subject > knee, knee + span * (1 - np.exp(-np.maximum(subject - knee, 0) / span)), subject)
+
+
+def _window(height: int, width: int) -> Image:
+    """1 inside, falling smoothly to 0 at the border."""
+    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
+    edge = np.minimum.reduce([y, x, height - 1 - y, width - 1 - x])
+    fade = np.clip(edge / (0.1 * max(height, width)), 0, 1)
+    return fade * fade * (3 - 2 * fade)
