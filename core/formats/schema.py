@@ -134,7 +134,10 @@ class Format(Strict):
     logo: Logo | None = None
     #: Left, top, right, bottom margins that must stay free of text and logo.
     safe_zone: tuple[
-        Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]
+        Annotated[int, Field(ge=0)],
+        Annotated[int, Field(ge=0)],
+        Annotated[int, Field(ge=0)],
+        Annotated[int, Field(ge=0)],
     ] = (0, 0, 0, 0)
     weight_limit_kb: Annotated[int, Field(gt=0)] | None = None
     networks: tuple[str, ...] = ()
@@ -155,20 +158,3 @@ class Format(Strict):
             else:
                 above.append(field)
         return tuple(map(tuple, stacks))
-
-
-def around(boxes: tuple[Box, ...]) -> Box:
-    """The smallest box around all of them."""
-    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
-    right, bottom = max(box[0] + box[2] for box in boxes), max(box[1] + box[3] for box in boxes)
-    return left, top, right - left, bottom - top
-
-
-def meet(first: Box, second: Box) -> bool:
-    """Whether the two share at least one pixel."""
-    return (
-        first[0] < second[0] + second[2]
-        and second[0] < first[0] + first[2]
-        and first[1] < second[1] + second[3]
-        and second[1] < first[1] + first[3]
-    )

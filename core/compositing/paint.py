@@ -1,0 +1,109 @@
+"""Putting things on the canvas: ground, shapes, logo, pills, type."""
+
+import math
+from functools import lru_cache
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from core.compositing.cutouts import fitted, pill, put
+from core.compositing.faces import Face
+from core.errors import NotReady
+from core.formats.brand import DATA, Brand, Colour, Language
+from core.formats.colour import rgb
+from core.formats.schema import Background, Box, Logo, Shape, TextField
+
+#: Colours of a gradient's look-up table: more than 8-bit steps, so that dithering has something to round.
+STEPS = 2048
+#: Type is drawn this much larger and reduced: exact positions between pixels, no hinting.
+OVERSAMPLING, OVERSAMPLING_LARGE, LARGE = 4, 2, 40
+
+
+def ground(background: Background, size: tuple[int, int], brand: Brand) -> Image.Image:
+    """A fresh RGB canvas with background and shapes."""
+    palette = tuple(sorted(brand.palette.items()))
+    return Image.fromarray(_ground(background, size, palette).copy())
+
+
+@lru_cache(maxsize=16)
+def _ground(
+    background: Background, size: tuple[int, int], palette: tuple[tuple[str, Colour], ...]
+) -> NDArray[np.uint8]:
+    colours = dict(palette)
+    first = rgb(colours.get(background.colour, background.colour))
+    last = rgb(colours.get(background.colour_to or "", background.colour_to or background.colour))
+    last = last if background.colour_to else first
+    table = np.linspace(first, last, STEPS, dtype=np.float32)
+    x, y = np.arange(size[0]) + 0.5, np.arange(size[1])[:, None] + 0.5
+    place = np.rint(background.position(x, y, size) * (STEPS - 1)).astype(np.intp)
+    canvas = table[np.broadcast_to(place, (size[1], size[0]))]
+    for shape in background.shapes:
+        ink = np.array(rgb(colours.get(shape.colour, shape.colour)), np.float32)
+        cover = _cover(shape, size)[..., None]
+        canvas += (ink - canvas) * cover
+    return np.floor(canvas + _dither(size)[..., None]).clip(0, 255).astype(np.uint8)
+
+
+def _dither(size: tuple[int, int]) -> NDArray[np.float32]:
+    """Thresholds 0-1 of an 8x8 ordered dither (Bayer, 1973): no bands, and it still packs well."""
+    pattern = np.zeros((1, 1), np.float32)
+    for _ in range(3):
+        pattern = np.block([[4 * pattern, 4 * pattern + 2], [4 * pattern + 3, 4 * pattern + 1]]).astype(np.float32)
+    tiles = (math.ceil(size[1] / 8), math.ceil(size[0] / 8))
+    return np.tile((pattern + 0.5) / 64, tiles)[: size[1], : size[0]]
+
+
+def _cover(shape: Shape, size: tuple[int, int]) -> NDArray[np.float32]:
+    """How much of each pixel the shape covers, 0-1."""
+    x, y, width, height = shape.box
+    mask = Image.new("L", size)
+    rounded = pill(width, height, shape.radius)
+    mask.paste(rounded, (x, y), rounded)
+    cover = np.asarray(mask, np.float32) / 255 * shape.opacity
+    return cv2.GaussianBlur(cover, (0, 0), shape.blur).astype(np.float32) if shape.blur else cover
+
+
+def paint_pill(canvas: Image.Image, box: Box, radius: float, colour: Colour) -> None:
+    canvas.paste(rgb(colour), (box[0], box[1]), pill(box[2], box[3], radius))
+
+
+def paint_logo(canvas: Image.Image, logo: Logo, brand: Brand, language: Language) -> None:
+    """The brand's logo at the left of its box, centred from top to bottom.
+
+    Raises:
+        NotReady: the file is missing or no picture.
+    """
+    x, y, width, height = logo.box
+    drawn = _logo(brand.logos[logo.variant][language], width, height)
+    put(canvas, drawn, (x, y + (height - drawn.shape[0]) // 2))
+
+
+@lru_cache(maxsize=32)
+def _logo(file: str, width: int, height: int) -> NDArray[np.float32]:
+    path = DATA / "logo" / file
+    try:
+        with Image.open(path, formats=("PNG",)) as image:
+            return fitted(image.convert("RGBA"), (width, height))
+    except OSError as error:
+        raise NotReady("The logo {file} is missing or cannot be read.", file=str(path)) from error
+
+
+def type_mask(lines: tuple[str, ...], size: float, field: TextField, face: Face) -> tuple[Image.Image, int, int]:
+    """Coverage of set lines: an "L" mask, and where its pixel (0, 0) lies from the block's left edge and the first
+    baseline. Lines stand by their ink, so that large and small type share one optical edge."""
+    scale = OVERSAMPLING if size < LARGE else OVERSAMPLING_LARGE
+    margin = math.ceil(size * 0.3) + 1
+    widths = [face.width(line, field.tracking) * size for line in lines]
+    across = math.ceil(max(widths)) + 2 * margin
+    above, below = math.ceil(size * 1.1), math.ceil(size * ((len(lines) - 1) * field.leading + 0.4))
+    mask = Image.new("L", (across * scale, (above + below) * scale))
+    draw, font = ImageDraw.Draw(mask), face.at(size * scale)
+    slack = {"left": 0.0, "centre": 0.5, "right": 1.0}[field.align]
+    for row, (line, width) in enumerate(zip(lines, widths, strict=True)):
+        left = margin + (max(widths) - width) * slack - face.extent(line[0]).left * size
+        baseline = round((above + row * size * field.leading) * scale)
+        for character, pen in zip(line, face.pens(line, field.tracking), strict=False):
+            draw.text((round((left + pen * size) * scale), baseline), character, 255, font, anchor="ls")
+    return mask.reduce(scale), -margin, -above
