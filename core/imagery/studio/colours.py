@@ -33,8 +33,8 @@ def mixed(colour: Colour, other: Colour, share: float) -> Colour:
 class Tints:
     """The colours of one scene: the brand's three, dealt out, and neutrals drawn from them.
 
-    `light` stands in for white (pure white is the floor's alone), `dark` for black; `glass` is always
-    another colour than `main`.
+    `light` stands in for white (pure white is the floor's alone), `dark` for black, `deep` for a colour that
+    shows on pale ones; `glass` is always another colour than `main`.
     """
 
     main: Colour
@@ -43,6 +43,11 @@ class Tints:
     light: Colour
     dark: Colour
     glass: Colour
+    deep: Colour
+
+    def on(self, colour: Colour) -> Colour:
+        """What a sign on `colour` is drawn in, so that it can be read: `light`, or `deep` where that is too near."""
+        return self.light if sum(linear(colour)) < 1.9 else self.deep
 
 
 #: How often primary, secondary and accent are a scene's main colour.
@@ -62,6 +67,7 @@ def dealt(brand: Brand, rng: np.random.Generator) -> Tints:
         light=mixed(paper, secondary, 0.4),
         dark=mixed(brand.colour("ink"), primary, 0.12),
         glass=secondary if main != secondary else primary,
+        deep=primary,
     )
 
 

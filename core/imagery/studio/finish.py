@@ -10,14 +10,16 @@ Image = NDArray[np.float32]
 
 #: The subject's exposure against the floor's, and the brightest it gets: white is for the floor alone,
 #: because the cut-out takes white for background.
-_EXPOSURE, _BRIGHTEST = 1.3, 0.95
+_EXPOSURE, _BRIGHTEST = 1.25, 0.95
 #: Shadow: strength, what is too faint to count, and its tint (red is taken away most, so it reads as cool).
-_STRENGTH, _FAINT = 0.9, 0.012
+_STRENGTH, _FAINT = 0.95, 0.012
+#: How far from the subject's outline a shadow may reach, share of the frame.
+_REACH = 0.13
 _TINT = np.array([1.0, 0.94, 0.8], np.float32)
 
 
 def finished(light: Image, variance: Image, outline: Image, size: int) -> NDArray[np.uint8]:
-    """The window's picture as sRGB bytes (h, w, 3), fading to pure white at its borders.
+    """The window's picture as sRGB bytes (h, w, 3); pure white wherever neither subject nor shadow is.
 
     Args:
         light: (h, w, 3) linear, an empty floor about 1.
@@ -29,15 +31,18 @@ def finished(light: Image, variance: Image, outline: Image, size: int) -> NDArra
     clean = denoised(light, variance, outline * np.array([3, 4, 4], np.float32))
     floor = _spread(clean, 1 - cover, size / 500)
     subject = _spread(np.clip(clean - (1 - cover) * floor, 0, None) / np.maximum(cover, 1e-3), cover, size / 900)
-    picture = cover * _shouldered(subject * _EXPOSURE) + (1 - cover) * shadowed(_calmed(floor, cover, size))
-    return encoded(picture)
+    shadow = shadowed(_calmed(floor, cover, size), cover, size)
+    return encoded(cover * _shouldered(subject * _EXPOSURE) + (1 - cover) * shadow)
 
 
-def shadowed(floor: Image) -> Image:
-    """The floor's light with its shadow fading to exactly 1, at the latest at the window's border."""
+def shadowed(floor: Image, cover: Image, size: int) -> Image:
+    """The floor's light, its shadow fading to exactly 1 with the distance from the subject and at the border."""
     depth = np.clip(1 - floor - _FAINT, 0, None)
     depth = depth * depth / (depth + 2 * _FAINT)
-    return 1 - _STRENGTH * _TINT * depth * _window(*floor.shape[:2])[:, :, None]
+    away = cv2.distanceTransform((cover[:, :, 0] < 0.5).astype(np.uint8), cv2.DIST_L2, 5) / size
+    fade = _eased(1 - away / _REACH) * _eased(_to_border(*floor.shape[:2]) / (0.05 * size))
+    shadow: Image = 1 - _STRENGTH * _TINT * depth * fade[:, :, None]
+    return shadow
 
 
 def denoised(light: Image, variance: Image, guide: Image, levels: int = 4) -> Image:
@@ -68,7 +73,7 @@ def _smoothed(light: Image, variance: Image, guide: Image, step: int) -> tuple[I
         total += weight[:, :, None] * other[:, :, :3]
         spread += weight**2 * other[:, :, 3]
         weights += weight
-    return total / weights[:, :, None], spread / weights**2
+    return np.asarray(total / weights[:, :, None], np.float32), np.asarray(spread / weights**2, np.float32)
 
 
 def _spread(layer: Image, share: Image, radius: float) -> Image:
@@ -95,15 +100,24 @@ def _calmed(floor: Image, cover: Image, size: int) -> Image:
 
 
 def _shouldered(subject: Image) -> Image:
-    """Highlights bent smoothly below the brightest that a subject may be."""
-    knee = 0.75 * _BRIGHTEST
+    """Highlights bent smoothly below the brightest that a subject may be, their hue kept."""
+    knee = 0.7 * _BRIGHTEST
     span = _BRIGHTEST - knee
-    return np.where(subject > knee, knee + span * (1 - np.exp(-np.maximum(subject - knee, 0) / span)), subject)
+    peak = np.maximum(subject.max(axis=2, keepdims=True), 1e-6)
+    bent = np.where(peak > knee, knee + span * (1 - np.exp((knee - np.maximum(peak, knee)) / span)), peak)
+    scaled: Image = subject * bent / peak
+    return scaled
 
 
-def _window(height: int, width: int) -> Image:
-    """1 inside, falling smoothly to 0 at the border."""
+def _to_border(height: int, width: int) -> Image:
+    """Each pixel's distance from the window's border, px."""
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
-    edge = np.minimum.reduce([y, x, height - 1 - y, width - 1 - x])
-    fade = np.clip(edge / (0.1 * max(height, width)), 0, 1)
-    return fade * fade * (3 - 2 * fade)
+    distance: Image = np.minimum.reduce([y, x, height - 1 - y, width - 1 - x])
+    return distance
+
+
+def _eased(share: Image) -> Image:
+    """0 below 0, 1 above 1, smooth between."""
+    share = np.clip(share, 0, 1)
+    eased: Image = share * share * (3 - 2 * share)
+    return eased

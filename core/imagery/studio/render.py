@@ -16,6 +16,8 @@ Image = NDArray[np.float32]
 
 _ALPHA: dict[Finish, float] = {"soft": 0.42, "matte": 0.24, "gloss": 0.1}
 _FLOOR_REACH = 500.0
+#: What the glossy coat adds to every channel: taken off the colour beneath, so that the eye sees the palette's.
+_COAT = 0.025
 
 
 class Studio:
@@ -101,7 +103,7 @@ def _plastic(colour: str, finish: Finish) -> dict[str, Any]:
         "distribution": "ggx",
         "int_ior": 1.45,
         "alpha": _ALPHA[finish],
-        "diffuse_reflectance": _rgb(linear(colour)),
+        "diffuse_reflectance": _rgb(tuple(max(channel - _COAT, 0) for channel in linear(colour))),
     }
 
 

@@ -2,88 +2,85 @@
 
 import numpy as np
 
+from core.formats.brand import Colour
 from core.imagery.studio.colours import Tints, mixed
 from core.imagery.studio.outline import rounded
 from core.imagery.studio.parts import Part, each
-from core.imagery.studio.shapes import extruded, rounded_box, tile, tube
+from core.imagery.studio.shapes import extruded, tile, tube
 from core.imagery.studio.subject import Subject
 
-_WIDTH, _HEIGHT, _THICK = 1.72, 1.08, 0.07
+_WIDTH, _HEIGHT, _THICK = 1.72, 1.08, 0.075
+_TOP = _THICK / 2
 
 
 def build(rng: np.random.Generator, tints: Tints) -> list[Part]:
-    """Both stand upright, leaning back and to a side."""
-    roll, lean = rng.uniform(10, 18), rng.uniform(8, 16)
-    front = each(_face(rng, tints), lambda part: part.turned("z", roll))
-    back = each(_back(tints), lambda part: part.turned("z", roll - rng.uniform(20, 20)).moved(0.12, 0.2, -0.28))
+    """Both stand upright on a corner, leaning back; the one behind shows its magnetic stripe."""
+    roll, apart, lean = rng.uniform(8, 15), rng.uniform(17, 23), rng.uniform(8, 14)
+    front = each(_face(tints), lambda part: part.turned("z", roll))
+    back = each(_back(tints), lambda part: part.turned("z", roll - apart).moved(0.1, 0.26, -0.3))
     return each(front + back, lambda part: part.turned("x", 90 - lean))
 
 
-def _plate(colour: str) -> Part:
+def _plate(colour: Colour) -> Part:
     return Part(tile(_WIDTH, _HEIGHT, 0.13, _THICK, 0.03), colour)
 
 
-def _face(rng: np.random.Generator, tints: Tints) -> list[Part]:
+def _face(tints: Tints) -> list[Part]:
     """Lying face up, centred."""
-    top = _THICK / 2
-    digits = [
-        Part(rounded_box(0.065, 0.1, 0.04, 0.018).moved(-0.66 + 0.36 * group + 0.088 * digit, -0.13, top), tints.light)
-        for group in range(4)
-        for digit in range(3 + (group < 4))
-    ]
-    name = [
-        Part(rounded_box(w, 0.07, 0.035, 0.016).moved(x, -0.34, top), tints.light)
-        for x, w in ((-0.47, 0.46), (0.0, 0.3))
-    ]
+    ink = tints.on(tints.main)
     return [
         _plate(tints.main),
-        *_sweep(tints, top),
-        *_chip(tints, top),
-        *_waves(tints, top),
-        *digits,
-        *name,
-        *_mark(rng, tints, top),
+        _sweep(tints),
+        *each(_chip(tints), lambda part: part.moved(-0.56, 0.13, _TOP)),
+        *each(_waves(ink), lambda part: part.moved(-0.36, 0.13, _TOP)),
+        *_print(ink),
+        *each(_mark(tints), lambda part: part.moved(0.56, -0.3, _TOP)),
     ]
 
 
-def _sweep(tints: Tints, top: float) -> list[Part]:
-    """A band that swings across the card, hugging its right top corner."""
-    x, y = _WIDTH / 2 - 0.012, _HEIGHT / 2 - 0.012
-    turn = np.linspace(0, np.pi / 2, 20)
-    arc = np.stack([x - 1.05 * np.cos(turn), y - 0.62 * np.sin(turn)], axis=1)
-    outline = np.concatenate([rounded([(x, y - 0.62), (x, y), (x - 1.05, y)], [0.0, 0.12, 0.0], 8), arc[1:-1]])
-    return [Part(extruded(outline, 0.02, 0.008, 2).moved(z=top), tints.second)]
+def _print(ink: Colour) -> list[Part]:
+    """Four groups of four digits, a name and a date, embossed as bars."""
+    digits = [(-0.66 + 0.29 * group + 0.062 * digit, -0.14, 0.043, 0.11) for group in range(4) for digit in range(4)]
+    words = [(-0.45, -0.36, 0.46, 0.065), (-0.04, -0.36, 0.2, 0.065)]
+    return [Part(tile(w, h, 0.02, 0.05, 0.015).moved(x, y, _TOP), ink) for x, y, w, h in digits + words]
 
 
-def _chip(tints: Tints, top: float) -> list[Part]:
-    gold = tints.accent
-    groove = mixed(gold, tints.dark, 0.35)
-    lines = [(0, 0.055, 0.26, 0.014), (0, -0.055, 0.26, 0.014), (-0.055, 0, 0.014, 0.2), (0.055, 0, 0.014, 0.2)]
-    parts = [Part(tile(0.29, 0.23, 0.05, 0.04, 0.015), gold, "gloss")]
-    parts += [Part(tile(w, h, 0.006, 0.012, 0.003).moved(x, y, 0.02), groove) for x, y, w, h in lines]
-    return each(parts, lambda part: part.moved(-0.56, 0.14, top))
+def _sweep(tints: Tints) -> Part:
+    """A field that swings round the right top corner."""
+    x, y, width, height = _WIDTH / 2 - 0.012, _HEIGHT / 2 - 0.012, 1.02, 0.66
+    turn = np.linspace(0, np.pi / 2, 24)
+    arc = np.stack([x - width * np.cos(turn), y - height * np.sin(turn)], axis=1)
+    corner = rounded([(x, y - height), (x, y), (x - width, y)], [0.0, 0.12, 0.0], 8)
+    return Part(extruded(np.concatenate([corner, arc[1:-1]]), 0.024, 0.008, 2).moved(z=_TOP), tints.second)
 
 
-def _waves(tints: Tints, top: float) -> list[Part]:
+def _chip(tints: Tints) -> list[Part]:
+    groove = mixed(tints.accent, tints.dark, 0.4)
+    lines = [(0, 0.055, 0.27, 0.013), (0, -0.055, 0.27, 0.013), (-0.055, 0, 0.013, 0.2), (0.055, 0, 0.013, 0.2)]
+    return [
+        Part(tile(0.3, 0.24, 0.05, 0.05, 0.015), tints.accent, "gloss"),
+        *(Part(tile(w, h, 0.006, 0.014, 0.004).moved(x, y, 0.02), groove) for x, y, w, h in lines),
+        Part(tile(0.11, 0.11, 0.03, 0.03, 0.006).moved(z=0.018), tints.accent, "gloss"),
+    ]
+
+
+def _waves(ink: Colour) -> list[Part]:
+    """Pays without touching."""
     turn = np.radians(np.linspace(-42, 42, 14))
-    return [
-        Part(tube(np.stack([r * np.cos(turn) - 0.36, r * np.sin(turn) + 0.14, 0 * turn + top], 1), 0.014), tints.light)
-        for r in (0.06, 0.12, 0.18)
-    ]
+    arc = np.stack([np.cos(turn), np.sin(turn), 0 * turn], axis=1)
+    return [Part(tube(radius * arc, 0.015), ink) for radius in (0.06, 0.12, 0.18)]
 
 
-def _mark(rng: np.random.Generator, tints: Tints, top: float) -> list[Part]:
-    """The sign of no one's payment system: two leaves."""
-    leaf = rounded([(0.11, -0.11), (0.11, 0.11), (-0.11, 0.11), (-0.11, -0.11)], [0.03, 0.11, 0.03, 0.11], 8)
-    return [
-        Part(extruded(leaf, 0.03, 0.01).moved(0.56, -0.32, top), tints.accent),
-        Part(extruded(leaf, 0.03, 0.01).turned("z", 90).moved(0.68, -0.32, top + 0.012), tints.light),
-    ]
+def _mark(tints: Tints) -> list[Part]:
+    """The sign of no real payment system: two leaves."""
+    leaf = rounded([(0.11, -0.11), (0.11, 0.11), (-0.11, 0.11), (-0.11, -0.11)], [0.02, 0.11, 0.02, 0.11], 8)
+    flat = extruded(leaf, 0.03, 0.01)
+    other = tints.on(tints.main)
+    return [Part(flat, tints.accent), Part(flat.turned("z", 90).moved(0.13, 0, 0.012), other)]
 
 
 def _back(tints: Tints) -> list[Part]:
-    """The second card, of which a corner shows."""
-    stripe = tile(_WIDTH - 0.02, 0.2, 0.01, 0.02, 0.006).moved(0, 0.3, _THICK / 2)
+    stripe = tile(_WIDTH - 0.01, 0.21, 0.01, 0.02, 0.006).moved(0, 0.27, _TOP)
     return [_plate(tints.accent), Part(stripe, tints.dark)]
 
 

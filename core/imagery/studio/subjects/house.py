@@ -14,7 +14,7 @@ _WALL, _EAVES, _RIDGE = 0.72, 0.95, 1.62
 
 def build(rng: np.random.Generator, tints: Tints) -> list[Part]:
     """2 wide, the gable in front; door side, chimney and bushes vary."""
-    side = rng.choice([-1, 1])
+    side = int(rng.choice([-1, 1]))
     outline = [(_WALL, 0.0), (_WALL, _EAVES), (0.0, _RIDGE), (-_WALL, _EAVES), (-_WALL, 0.0)]
     walls = Part(_upright(extruded(rounded(outline, 0.05), 1.5, 0.04)), tints.light)
     parts = [walls, *_roof(tints, side), *_front(tints, side), *_sides(tints)]
