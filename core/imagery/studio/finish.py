@@ -10,7 +10,7 @@ Image = NDArray[np.float32]
 
 #: The subject's exposure against the floor's, and the brightest it gets: white is for the floor alone,
 #: because the cut-out takes white for background.
-_EXPOSURE, _BRIGHTEST = 1.25, 0.95
+_EXPOSURE, _BRIGHTEST = 1.22, 0.96
 #: Shadow: strength, what is too faint to count, and its tint (red is taken away most, so it reads as cool).
 _STRENGTH, _FAINT = 0.95, 0.012
 #: How far from the subject's outline a shadow may reach, share of the frame.
@@ -100,13 +100,13 @@ def _calmed(floor: Image, cover: Image, size: int) -> Image:
 
 
 def _shouldered(subject: Image) -> Image:
-    """Highlights bent smoothly below the brightest that a subject may be, their hue kept."""
+    """Highlights bent smoothly below the brightest that a subject may be, half keeping their hue, half paling."""
     knee = 0.7 * _BRIGHTEST
     span = _BRIGHTEST - knee
-    peak = np.maximum(subject.max(axis=2, keepdims=True), 1e-6)
-    bent = np.where(peak > knee, knee + span * (1 - np.exp((knee - np.maximum(peak, knee)) / span)), peak)
-    scaled: Image = subject * bent / peak
-    return scaled
+    bent = np.where(subject > knee, knee + span * (1 - np.exp((knee - np.maximum(subject, knee)) / span)), subject)
+    scale = bent.max(axis=2, keepdims=True) / np.maximum(subject.max(axis=2, keepdims=True), 1e-6)
+    both: Image = (bent + subject * scale) / 2
+    return both
 
 
 def _to_border(height: int, width: int) -> Image:

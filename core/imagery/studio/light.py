@@ -11,9 +11,9 @@ ROWS, COLUMNS = 128, 256
 #: Reflectance of the floor; light that it throws back lifts the undersides.
 FLOOR = 0.75
 
-_SKY = 0.6
+_SKY = 0.7
 #: (azimuth from +x towards +y, elevation) in degrees, half width and soft edge in degrees, radiance.
-_LAMPS = ((-122.0, 60.0, 13.0, 8.0, 15.0), (35.0, 30.0, 11.0, 8.0, 3.0))
+_LAMPS = ((-114.0, 54.0, 13.0, 8.0, 15.0), (35.0, 30.0, 11.0, 8.0, 3.0))
 
 
 def environment() -> NDArray[np.float32]:

@@ -17,7 +17,7 @@ Image = NDArray[np.float32]
 _ALPHA: dict[Finish, float] = {"soft": 0.42, "matte": 0.24, "gloss": 0.1}
 _FLOOR_REACH = 500.0
 #: What the glossy coat adds to every channel: taken off the colour beneath, so that the eye sees the palette's.
-_COAT = 0.025
+_COAT = 0.015
 
 
 class Studio:
