@@ -166,8 +166,13 @@ def _checked(adapter: TypeAdapter[Entry], content: object, file: Path) -> Entry:
     try:
         return adapter.validate_python(content)
     except ValidationError as error:
-        faults = [f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()]
+        faults = [f"{_path(fault['loc'])}: {fault['msg'].removeprefix('Value error, ')}" for fault in error.errors()]
         raise _unusable(file, faults) from error
+
+
+def _path(steps: tuple[str | int, ...]) -> str:
+    """A place in a file as a person reads it: ``[2].texts.headline``; ``file`` where all of it is meant."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".") or "file"
 
 
 def _unusable(file: Path, faults: list[str]) -> NotReady:

@@ -53,10 +53,10 @@ def test_products_come_by_category_in_the_order_of_the_categories(tmp_path):
     ("change", "complaint"),
     [
         ({"nmae": "typo"}, "nmae: Extra inputs are not permitted"),
-        ({"name": {"en": "Umbrella cover"}}, "name: Value error, no text in: ru"),
-        ({"name": {"en": "Umbrella cover", "ru": " Зонт"}}, "name.ru: Value error, must be one paragraph"),
-        ({"name": {"en": "Umbrella cover", "ru": ""}}, "name.ru: Value error, must be one paragraph"),
-        ({"name": {"en": "Umbrella\ncover", "ru": "Зонт"}}, "name.en: Value error, must be one paragraph"),
+        ({"name": {"en": "Umbrella cover"}}, "name: no text in: ru"),
+        ({"name": {"en": "Umbrella cover", "ru": " Зонт"}}, "name.ru: must be one paragraph"),
+        ({"name": {"en": "Umbrella cover", "ru": ""}}, "name.ru: must be one paragraph"),
+        ({"name": {"en": "Umbrella\ncover", "ru": "Зонт"}}, "name.en: must be one paragraph"),
         ({"description": {"en": ["One.", 2], "ru": "Два."}}, "description.en: Input should be a valid string"),
         ({"category": "boats"}, "category: boats is none of savings, insurance"),
         ({"slug": "parasol"}, "slug: parasol is not the name of the file"),
@@ -91,7 +91,7 @@ def test_a_folder_without_products_is_a_fault(tmp_path):
     [
         (b'{"cards": }', "line 1, column 11: Expecting value"),
         (b'{"cards": "\xff"}', "byte 11: not UTF-8"),
-        (b"[]", "Input should be a valid dictionary"),
+        (b"[]", "file: Input should be a valid dictionary"),
     ],
 )
 def test_a_file_that_is_no_json_of_ours_is_named_with_the_place(tmp_path, content, complaint):
@@ -111,12 +111,12 @@ def test_a_missing_file_is_named(tmp_path, load):
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
-        ({"texts": {"headline": "H" * 41}}, "1: Value error, headline: 41 characters, at most 40"),
-        ({"texts": {"button": "B" * 19}}, "1: Value error, button: 19 characters, at most 18"),
-        ({"texts": {"footer": "F"}}, "1.texts.footer.[key]: Input should be 'headline', 'message' or 'button'"),
-        ({"texts": {}}, "1.texts: Dictionary should have at least 1 item"),
-        ({"language": "de"}, "1.language: Input should be 'en' or 'ru'"),
-        ({"offer": "x" * 4001}, "1.offer: String should have at most 4000"),
+        ({"texts": {"headline": "H" * 41}}, "[1]: headline: 41 characters, at most 40"),
+        ({"texts": {"button": "B" * 19}}, "[1]: button: 19 characters, at most 18"),
+        ({"texts": {"footer": "F"}}, "[1].texts.footer.[key]: Input should be 'headline', 'message' or 'button'"),
+        ({"texts": {}}, "[1].texts: Dictionary should have at least 1 item"),
+        ({"language": "de"}, "[1].language: Input should be 'en' or 'ru'"),
+        ({"offer": "x" * 4001}, "[1].offer: String should have at most 4000"),
     ],
 )
 def test_a_faulty_few_shot_is_named_by_its_place_in_the_list(tmp_path, change, complaint):
@@ -129,9 +129,9 @@ def test_a_faulty_few_shot_is_named_by_its_place_in_the_list(tmp_path, change, c
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
-        ({"formats": []}, "0.formats: Tuple should have at least 1 item"),
-        ({"formats": ["Pilot 1080"]}, "0.formats.0: String should match"),
-        ({"mode": "paint"}, "0.mode: Input should be 'generate', 'search' or 'upload'"),
+        ({"formats": []}, "[0].formats: Tuple should have at least 1 item"),
+        ({"formats": ["Pilot 1080"]}, "[0].formats[0]: String should match"),
+        ({"mode": "paint"}, "[0].mode: Input should be 'generate', 'search' or 'upload'"),
     ],
 )
 def test_a_faulty_brief_is_named_by_its_place_in_the_list(tmp_path, change, complaint):
