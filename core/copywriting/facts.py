@@ -47,7 +47,19 @@ class Fact:
     strength: float
 
     @cached_property
-    def numbers(text: str) -> tuple[str, ...]:
+    def numbers(self) -> tuple[str, ...]:
+        """Its numbers in one spelling: ``"1 200,50 ₽" -> ("1200.5",)``, ``"three nights" -> ("3",)``."""
+        return numbers(self.text)
+
+    @cached_property
+    def limit(self) -> str:
+        """What the words before its first number say: "from", "up to", "over", "under", "instead", "about" or ""."""
+        first = _DIGITS.search(self.text)
+        before = self.text[: first.start()] if first else ""
+        return next((name for name, pattern in _LIMIT.items() if pattern.search(before)), "")
+
+
+def numbers(text: str) -> tuple[str, ...]:
     """Every number of `text`, digits and number words, in one spelling and in order."""
     found = [(match.start(), _plain(match.group())) for match in _NUMERAL.finditer(text)]
     found += [(match.start(), str(patterns.NUMBER_WORDS[match.group().lower()])) for match in _WORD_NUMBER.finditer(text)]

@@ -1,0 +1,41 @@
+"""What a button says, and the short name of a product: chosen by keywords, never cut."""
+
+import regex
+
+from core.copywriting.text import graphemes
+from core.copywriting.wording import Wording
+
+
+def button_texts(name: str, offer: str, description: str, words: Wording) -> list[str]:
+    """Imperatives that fit what is offered, best first: by the product's name, then the offer, then its description."""
+    said: list[str] = []
+    for text in (name, offer, description):
+        lowered = " " + text.casefold() + " "
+        for rule in words.buttons[:-1]:
+            if any(regex.search(rf"(?<!\w){regex.escape(stem)}", lowered) for stem in rule.when):
+                said += [option for option in rule.say if option not in said]
+        if said:
+            break
+    return said + [option for option in words.buttons[-1].say if option not in said]
+
+
+def short_names(name: str, words: Wording) -> list[str]:
+    """A product's name and its shorter forms, longest first: whole, noun and quoted name, quoted name, first words."""
+    quoted = regex.search(r"[«“\"]([^»”\"]+(?:[“”][^»]*)?)[»”\"]", name)
+    names = [name]
+    if quoted:
+        before = name[: quoted.start()].split()
+        names += [f"{before[-1]} {quoted.group()}"] if before else []
+        names += [quoted.group(), quoted.group(1)]
+        names += [" ".join(before)] if before else []
+    kept = name.split()
+    while len(kept) > 1:
+        kept = kept[:-1]
+        if kept[-1].casefold() not in words.never_last and "«" not in kept[-1] and "“" not in kept[-1]:
+            names.append(" ".join(kept))
+    return [n for n in names if n.strip(" «»“”\"„") and graphemes(n) == graphemes(n.strip())]
+
+
+def within(texts: list[str], limit: int) -> list[str]:
+    """Those of at most `limit` graphemes, order kept."""
+    return [text for text in texts if text and graphemes(text) <= limit]

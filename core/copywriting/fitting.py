@@ -1,0 +1,155 @@
+"""Which phrases a headline and a message say: the strongest facts first, as many as the limits take, none twice."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from core.copywriting.clauses import Chunk, Sentence
+from core.copywriting.facts import Fact
+from core.copywriting.phrases import Phrase, Place, phrase, phrases
+from core.copywriting.wording import Wording
+
+#: Candidates that are combined with each other.
+HEADLINES, PIECES = 10, 44
+
+
+@dataclass(frozen=True)
+class Source:
+    """Sentences to write from, best first, and the language's words."""
+
+    sentences: tuple[Sentence, ...]
+    words: Wording
+    #: Sentences of the product's description: no facts of the offer, so worth little.
+    filler: bool = False
+
+
+@dataclass(frozen=True)
+class Text:
+    """A field's text and the chunks it has said."""
+
+    text: str
+    said: tuple[Chunk, ...]
+    worth: float
+
+
+def headlines(source: Source, limit: int, said: Sequence[Chunk] = ()) -> list[Text]:
+    """Headlines within `limit`, best first."""
+    used = frozenset(chunk.at for chunk in said)
+    found = []
+    for index, sentence in enumerate(source.sentences[:8]):
+        for chunks in phrases(sentence, used, source.words, limit + 8):
+            if not _repeats(chunks, said):
+                worth = _headline_worth(chunks, sentence) * 0.9**index
+                found.append(phrase(chunks, sentence, source.words, worth, headline=True))
+    fitting = sorted((p for p in found if p.length <= limit), key=lambda p: (-p.worth, p.length))
+    return [Text(p.text, p.chunks, p.worth) for p in _distinct(fitting)]
+
+
+def messages(source: Source, limit: int, said: Sequence[Chunk] = (), most: int = 3) -> list[Text]:
+    """Messages of up to `most` sentences within `limit`, best first."""
+    used = frozenset(chunk.at for chunk in said)
+    pieces: list[Phrase] = []
+    for index, sentence in enumerate(source.sentences[:16]):
+        for chunks in phrases(sentence, used, source.words, limit + 4):
+            if not _repeats(chunks, said):
+                worth = _message_worth(chunks, sentence, said, used) * 0.96**index
+                pieces.append(phrase(chunks, sentence, source.words, worth))
+    ranked = [p for p in sorted(pieces, key=lambda p: -p.worth) if p.length < limit][:PIECES]
+    sets: list[tuple[Phrase, ...]] = [(p,) for p in ranked]
+    sets += [pair for pair in combinations(ranked, 2) if _together(pair, limit)]
+    if most > 2:
+        best = sorted((s for s in sets if len(s) == 2), key=_total, reverse=True)[:20]
+        sets += [(*pair, p) for pair in best for p in ranked if p not in pair and _together((*pair, p), limit)]
+    ordered = (tuple(sorted(chosen, key=lambda p: p.chunks[0].at)) for chosen in sets)
+    best_sets = sorted({tuple(p.text for p in chosen): chosen for chosen in ordered}.values(), key=_total, reverse=True)
+    return [Text(_stopped(chosen, limit), tuple(c for p in chosen for c in p.chunks), _total(chosen)) for chosen in best_sets[:60]]
+
+
+def _stopped(chosen: Sequence[Phrase], limit: int) -> str:
+    text = ". ".join(p.text for p in chosen)
+    return text + "." if sum(p.length + 2 for p in chosen) - 1 <= limit else text
+
+
+def _together(chosen: Sequence[Phrase], limit: int) -> bool:
+    """They fit with full stops between, come from different sentences, and say nothing twice."""
+    if sum(p.length + 2 for p in chosen) - 2 > limit or len({p.chunks[0].at[0] for p in chosen}) < len(chosen):
+        return False
+    return not any(_repeats(a.chunks, b.chunks) for a, b in combinations(chosen, 2))
+
+
+def _total(chosen: Sequence[Phrase]) -> float:
+    """Two sentences are better than three shorter ones that say the same."""
+    return sum(p.worth for p in chosen) - 1.2 * (len(chosen) - 1)
+
+
+def _headline_worth(chunks: Sequence[Chunk], sentence: Sentence) -> float:
+    strengths = sorted((c.strength for c in chunks if c.facts), reverse=True)
+    worth = sum(s * w for s, w in zip(strengths, (1, 0.45, 0.3, 0.2, 0.1), strict=False))
+    named = any(c.role == "core" and (not c.facts or len(c.text.split()) > len(c.facts[0].text.split())) for c in chunks)
+    worth += 2.5 if named else 0
+    if not strengths:
+        worth -= 4
+    if chunks[0].role != "core" and not _amount(chunks[0].facts):
+        worth -= 2.5
+    worth -= 2.0 * _scopes_lost(chunks, sentence) + 0.03 * sum(len(c.text) for c in chunks)
+    clauses = {c.at[1] for c in chunks}
+    worth -= 1.5 * max(0, len(clauses) - 1 - any(sentence.clauses[i].label for i in clauses))
+    return worth * (0.25 if any(sentence.clauses[i].fine_print or sentence.clauses[i].bound for i in clauses) else 1)
+
+
+def _message_worth(chunks: Sequence[Chunk], sentence: Sentence, said: Sequence[Chunk], used: frozenset[Place]) -> float:
+    worth = 0.0
+    for chunk in chunks:
+        clause = sentence.clauses[chunk.at[1]]
+        value = chunk.strength + (2.0 if any(f.kind in ("date", "promo", "condition") for f in chunk.facts) else 1.0)
+        value += 0.03 * len(chunk.text)
+        if (chunk.at[0], chunk.at[1], chunk.at[2] - 1) in used:
+            value += 1.5
+        worth += value * (0.3 if clause.fine_print or (clause.bound and chunk.at[1] == 0) else 1)
+    worth -= 1.5 * _scopes_lost(chunks, sentence, used)
+    if all(c.role != "core" for c in chunks):
+        worth -= 1.0
+    if chunks[0].at[2] and chunks[0].role == "core" and chunks[0].at[1] == 0 and not chunks[0].facts:
+        worth -= 2.0
+    return worth
+
+
+def _scopes_lost(chunks: Sequence[Chunk], sentence: Sentence, used: frozenset[Place] = frozenset()) -> int:
+    """Amounts whose neighbour says what they are for, where that neighbour is left out."""
+    here = {c.at for c in chunks} | used
+    lost = 0
+    for chunk in chunks:
+        if _amount(chunk.facts):
+            following = sentence.clauses[chunk.at[1]].chunks[chunk.at[2] + 1 :][:1]
+            lost += bool(following) and following[0].at not in here and following[0].glue == " " and following[0].role != "core"
+    return lost
+
+
+def _amount(facts: Iterable[Fact]) -> bool:
+    return any(fact.kind in ("percent", "price") for fact in facts)
+
+
+def _repeats(chunks: Sequence[Chunk], said: Sequence[Chunk]) -> bool:
+    """A fact, or three words in a row, that were said already."""
+    before = {fact.text.casefold() for chunk in said for fact in chunk.facts}
+    if any(fact.text.casefold() in before for chunk in chunks for fact in chunk.facts if fact.kind != "condition"):
+        return True
+    return bool(_runs(chunks) & _runs(said))
+
+
+def _runs(chunks: Sequence[Chunk]) -> set[tuple[str, ...]]:
+    runs: set[tuple[str, ...]] = set()
+    for chunk in chunks:
+        words = [word.strip(".,«»“”:").casefold() for word in chunk.text.split()]
+        runs.update(tuple(words[i : i + 3]) for i in range(len(words) - 2))
+        if len(words) == 2:
+            runs.add(tuple(words))
+    return runs
+
+
+def _distinct(found: Iterable[Phrase]) -> list[Phrase]:
+    """The first of each text."""
+    seen: dict[str, Phrase] = {}
+    for p in found:
+        seen.setdefault(p.text, p)
+    return list(seen.values())

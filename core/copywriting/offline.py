@@ -1,0 +1,160 @@
+"""The offline copywriter: an offer becomes the texts of a format by rules, without a model and without a network.
+
+clean -> sentences, clauses, chunks (`clauses`) -> phrases (`phrases`) -> ranked and fitted to the fields (`fitting`).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+from core.copywriting.buttons import button_texts, short_names, within
+from core.copywriting.clauses import Chunk, Sentence, sentences
+from core.copywriting.fitting import Source, Text, headlines, messages
+from core.copywriting.port import AdCopy, CopyRequest
+from core.copywriting.text import capitalised, clean_text, cut_at_word, graphemes, typographic
+from core.copywriting.wording import Wording, wording
+from core.formats.schema import TextField
+
+#: A message shorter than this share of its limit is filled up from the product's description.
+BARE = 0.4
+#: Of how many good texts the variants of a field are taken.
+CHOICES = 6
+
+
+class OfflineCopywriter:
+    """Writes by rules (`Copywriter`). Deterministic; a few milliseconds a format; needs nothing but the word tables."""
+
+    engine = "offline-1"
+
+    def write(self, request: CopyRequest) -> AdCopy:
+        """All fields of one format; `request.variant` picks among the good texts."""
+        return self._copy(_Desk(request).write({field.id: request.variant for field in request.fields}))
+
+    def rewrite(self, request: CopyRequest, draft: AdCopy, field: str | None) -> AdCopy:
+        """Another text for one field, or for all of them. Unchanged only where no other text fits."""
+        ids = [f.id for f in request.fields]
+        if field is not None and field not in ids:
+            raise KeyError(field)
+        again = ids if field is None else [field]
+        kept = {} if field is None else {i: t for i, t in draft.texts.items() if i != field and i in ids}
+        desk = _Desk(request)
+        for turn in range(1, CHOICES + 1):
+            texts = desk.write({i: request.variant + turn for i in again}, kept)
+            if any(texts[i] != draft.texts.get(i) for i in again):
+                break
+        return self._copy(texts)
+
+    def _copy(self, texts: Mapping[str, str]) -> AdCopy:
+        return AdCopy(texts=dict(texts), engine=self.engine, draft=True)
+
+
+class _Desk:
+    """One request being written: its sources, and what has been said so far."""
+
+    def __init__(self, request: CopyRequest) -> None:
+        self.request = request
+        self.words: Wording = wording(request.language)
+        self.name = clean_text(request.product_name)
+        names = f"{request.product_name} {request.product_description}"
+        offer = sentences(request.offer, request.language, names)
+        about = sentences(request.product_description, request.language, names)
+        self.offer = Source(offer, self.words)
+        self.about = Source(_renumbered(_without_numbers(about), 1000), self.words, filler=True)
+
+    def write(self, turns: Mapping[str, int], kept: Mapping[str, str] = {}) -> dict[str, str]:
+        """Texts by field id; `turns` says which of the good texts each field takes, `kept` are final."""
+        texts = dict(kept)
+        said = self._said_in(kept)
+        open_fields = [field for field in self.request.fields if field.id not in kept]
+        lead = next((f for f in open_fields if f.role == "headline"), None)
+        body = next((f for f in open_fields if f.role in ("message", "legal")), None)
+        if lead:
+            chosen = self._lead(lead, body, said, turns[lead.id])
+            texts[lead.id] = self._finish(chosen.text, lead.limit)
+            said += chosen.said
+        for field in open_fields:
+            if field is not lead:
+                chosen = self._other(field, said, turns[field.id], texts)
+                texts[field.id] = self._finish(chosen.text, field.limit)
+                said += chosen.said
+        return {field.id: texts[field.id] for field in self.request.fields}
+
+    def _said_in(self, kept: Mapping[str, str]) -> list[Chunk]:
+        """The chunks that kept fields say, so that a rewritten field says something else."""
+        joined = "\n".join(kept.values()).casefold().replace("\u00a0", " ")
+        plain = typographic(joined, self.request.language).replace("\u00a0", " ")
+        every = (c for source in (self.offer, self.about) for s in source.sentences for k in s.clauses for c in k.chunks)
+        return [c for c in every if self._finish(c.text, None).casefold().replace("\u00a0", " ") in plain]
+
+    def _lead(self, field: TextField, body: TextField | None, said: Sequence[Chunk], turn: int) -> Text:
+        """The headline that leaves headline and message together worth most."""
+        limit = field.limit or 40
+        found = list(islice(headlines(self.offer, limit, said), 10))
+        if body and body.limit:
+            found.sort(key=lambda t: -(2 * t.worth + self._best_worth(body.limit or 90, [*said, *t.said])))
+        strong = [t for t in found if t.worth >= max(1.0, 0.5 * max(t.worth for t in found))] if found else []
+        names = [Text(name, (), 0) for name in within([capitalised(n) for n in short_names(self.name, self.words)], limit)]
+        return _turn(strong or names or self._last_resort(limit), turn)
+
+    def _best_worth(self, limit: int, said: Sequence[Chunk]) -> float:
+        return next((text.worth for text in messages(self.offer, limit, said, most=2)), 0.0)
+
+    def _other(self, field: TextField, said: Sequence[Chunk], turn: int, texts: Mapping[str, str]) -> Text:
+        limit = field.limit or 90
+        taken = {text.rstrip(".").casefold() for text in texts.values()}
+        found = [t for t in self._candidates(field, limit, said) if self._finish(t.text, None).rstrip(".").casefold() not in taken]
+        return _turn(found[:CHOICES] or self._last_resort(limit), turn)
+
+    def _candidates(self, field: TextField, limit: int, said: Sequence[Chunk]) -> list[Text]:
+        if field.role == "button":
+            buttons = button_texts(self.name, self.request.offer, self.request.product_description, self.words)
+            return [Text(text, (), 0) for text in within(buttons, limit)]
+        names = [Text(n, (), 0) for n in within([capitalised(n) for n in short_names(self.name, self.words)], limit)]
+        if field.role == "label":
+            return names
+        if field.role == "headline":
+            return headlines(self.offer, limit, said) or headlines(self.about, limit, said) or names
+        offered = messages(self.offer, limit, said)
+        if offered and offered[0].worth > 2 and graphemes(offered[0].text) >= BARE * limit:
+            return [t for t in offered if t.worth >= 0.6 * offered[0].worth]
+        return self._filled(offered, limit, said) or names
+
+    def _filled(self, offered: Sequence[Text], limit: int, said: Sequence[Chunk]) -> list[Text]:
+        """Short offers: what little is left of the offer, then the product in its own words."""
+        first = offered[0] if offered else Text("", (), 0)
+        room = limit - graphemes(first.text) - (1 if first.text else 0)
+        start = first.text if first.text.endswith(".") or not first.text else f"{first.text}."
+        fillers = messages(self.about, room, [*said, *first.said], most=2) if room > 12 else []
+        filled = [Text(f"{start} {t.text}".strip(), (*first.said, *t.said), t.worth) for t in fillers]
+        return [t for t in filled if graphemes(t.text) <= limit] or list(offered)
+
+    def _last_resort(self, limit: int) -> list[Text]:
+        """Where nothing else fits: first words of the name, or a word of the house."""
+        words = cut_at_word(self.name, limit)
+        spare = within(list(self.words.fallback), limit)
+        whole = words if words and words.split()[-1].casefold() not in self.words.never_last else ""
+        return [Text(text, (), 0) for text in [*spare, whole] if text]
+
+    def _finish(self, text: str, limit: int | None) -> str:
+        finished = typographic(text, self.request.language)
+        return finished if limit is None or graphemes(finished) <= limit else text
+
+
+def _turn(found: Sequence[Text], turn: int) -> Text:
+    return found[turn % min(len(found), CHOICES)]
+
+
+def _without_numbers(about: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """A description's numbers are not the offer's: they would look like one."""
+    clean = (Sentence(tuple(k for k in s.clauses if not any(c.facts and any(ch.isdigit() for ch in c.text) for c in k.chunks))) for s in about)
+    return tuple(sentence for sentence in clean if sentence.clauses)
+
+
+def _renumbered(about: Sequence[Sentence], offset: int) -> tuple[Sentence, ...]:
+    """Places that cannot be mistaken for the offer's."""
+    return tuple(Sentence(tuple(_clauses(sentence, index + offset))) for index, sentence in enumerate(about))
+
+
+def _clauses(sentence: Sentence, index: int) -> Iterator:
+    for number, clause in enumerate(sentence.clauses):
+        chunks = tuple(type(c)(c.text, c.glue, c.role, (index, number, c.at[2]), c.facts) for c in clause.chunks)
+        yield type(clause)(chunks, clause.label, clause.bound, clause.fine_print)
