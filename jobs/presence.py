@@ -8,10 +8,10 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Engine, delete
-from sqlalchemy.exc import OperationalError
-from sqlmodel import col
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import col, select
 
-from core.db import database_now, write
+from core.db import database_now, read, write
 from core.models import WorkerRow
 
 #: Seconds between two reports.
@@ -33,7 +33,7 @@ class Presence:
 
     def start(self) -> None:
         """Write the row and keep it fresh."""
-        self._report()
+        self.report()
         self._thread.start()
 
     def ready(self, engines: dict[str, Any]) -> None:
@@ -42,7 +42,7 @@ class Presence:
             "engines": engines,
             "state": "idle" if all(one["ready"] for one in engines.values()) else "starting",
         }
-        self._report()
+        self.report()
 
     def busy(self, task_id: str | None) -> None:
         """A task began, or ended (None). Costs the task nothing: the thread writes."""
@@ -54,11 +54,12 @@ class Presence:
             self._changed.wait(REPORT_EVERY)
             self._changed.clear()
             try:
-                self._report()
-            except OperationalError as error:
+                self.report()
+            except DBAPIError as error:
                 log.warning("Worker %s could not report: %s", self._worker, error.orig)
 
-    def _report(self) -> None:
+    def report(self) -> None:
+        """Write the row as things are now."""
         with write(self._database) as session:
             now = database_now(session)
             row = session.get(WorkerRow, self._worker) or WorkerRow(
@@ -66,6 +67,12 @@ class Presence:
             )
             row.sqlmodel_update({**self._now, "seen_at": now})
             session.add(row)
+
+
+def of_host(database: Engine, host: str) -> list[WorkerRow]:
+    """Workers that reported from a host."""
+    with read(database) as session:
+        return list(session.exec(select(WorkerRow).where(WorkerRow.host == host)))
 
 
 def remove(database: Engine, worker: str) -> None:

@@ -32,6 +32,17 @@ def death_words(code: int) -> str:
     return f"exit code {code}" if code >= 0 else f"signal {signal.Signals(-code).name}"
 
 
+def alive(pid: int) -> bool:
+    """Whether a process of this host has that id."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # somebody else's
+        pass
+    return True
+
+
 class KeptProcess:
     """One process that should always run; `command` is asked for before each start.
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Protocol
 
-from sqlalchemy import CursorResult, Engine, or_, update
+from sqlalchemy import CursorResult, Engine, delete, or_, update
 from sqlmodel import col
 
 from core.db import database_now, insert_if_absent, write
@@ -17,7 +17,7 @@ from jobs import leases, presence
 #: Seconds between two runs.
 EVERY = 10.0
 #: How long the lock outlives a holder that died.
-LOCK = timedelta(seconds=25)
+LOCK = timedelta(seconds=15)
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +37,12 @@ def hold(database: Engine, name: str, holder: str, time: timedelta = LOCK) -> bo
         taken = session.execute(update(Lock).where(*free).values(holder=holder, until=now + time))
         assert isinstance(taken, CursorResult)
         return bool(taken.rowcount)
+
+
+def release(database: Engine, name: str, holder: str) -> None:
+    """Let go of a lock, if it is held."""
+    with write(database) as session:
+        session.execute(delete(Lock).where(col(Lock.name) == name, col(Lock.holder) == holder))
 
 
 def reconcile(database: Engine, queue: CountingQueue) -> None:

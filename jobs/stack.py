@@ -38,7 +38,7 @@ def run_stack(seed: Callable[[], None]) -> int:
     Returns: exit code; 1, with one clear line, where this host cannot start.
     """
     stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda _number, _frame: stop.set())
     try:
         settings().prepare()
@@ -77,7 +77,7 @@ def _keep_alive(kept: list[KeptProcess], address: str, stop: threading.Event) ->
     while not stop.is_set():
         for process in kept:
             if (code := process.died()) is not None:
-                logging.getLogger("adbanner").warning("%s died with %s", process.name, death_words(code))
+                _say(f"The {process.name} ended with {death_words(code)}; started again. See logs/{process.name}.log")
             process.start_if_due()
         next(awaited, None)
         stop.wait(TICK)

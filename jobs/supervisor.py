@@ -13,14 +13,14 @@ from typing import NamedTuple
 
 from redis.exceptions import RedisError
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from core.db import database_now, read
 from core.errors import LeaseLost
 from core.models import Stage, new_id
 from jobs import leases, presence
-from jobs.processes import GRACE, KeptProcess, death_words
-from jobs.reconciler import EVERY, CountingQueue, hold, reconcile
+from jobs.processes import GRACE, KeptProcess, alive, death_words
+from jobs.reconciler import EVERY, CountingQueue, hold, reconcile, release
 
 #: Longest a stage may take before its worker counts as hung: many times what it takes on a slow host.
 DEADLINES: Mapping[str, timedelta] = {
@@ -93,6 +93,7 @@ class Supervisor:
 
     def run(self, stop: threading.Event) -> None:
         """Tend everything until `stop` is set, then end the workers within their grace time."""
+        self._find_orphans()
         try:
             while not stop.wait(TICK):
                 self.tend()
@@ -111,8 +112,14 @@ class Supervisor:
                 self._kill_hung()
             if self._reconcile.due() and hold(self._database, "reconciler", self._id):
                 reconcile(self._database, self._queue)
-        except (OperationalError, RedisError) as error:
+        except (DBAPIError, RedisError) as error:
             log.warning("Tried again later: %s", error)
+
+    def _find_orphans(self) -> None:
+        """Workers of this host that a supervisor which was itself killed left without a word."""
+        for row in presence.of_host(self._database, socket.gethostname()):
+            if not alive(row.pid):
+                self._lost.append(Death(row.id, crashed=True, reason=f"Worker {row.id} died with its supervisor."))
 
     def _notice_death(self, place: Place) -> None:
         code = place.process.died()
@@ -149,5 +156,6 @@ class Supervisor:
                 self._lost.append(Death(place.worker, crashed=False, reason=""))
         try:
             self._give_back_lost()
-        except OperationalError as error:
+            release(self._database, "reconciler", self._id)
+        except DBAPIError as error:
             log.warning("The workers' tasks come back when their leases run out: %s", error)

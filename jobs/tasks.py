@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
 from core import production
@@ -64,7 +64,7 @@ class Heartbeat:
             except LeaseLost:
                 self._lost.set()
                 return
-            except OperationalError as error:  # the database may come back before the lease runs out
+            except DBAPIError as error:  # the database may come back before the lease runs out
                 log.warning("The lease of task %s could not be renewed: %s", self._task.id, error.orig)
 
 
@@ -127,7 +127,7 @@ def _carry(task: Task, engines: Engines, database: Engine | None, heartbeat: Hea
         leases.cancelled(task, database=database)
     except EngineFailed as error:
         leases.retry_later(task, error.as_json(), traceback.format_exc(), database=database)
-    except OperationalError:  # the database was away or locked for long
+    except DBAPIError:  # the database was away or locked for long
         leases.retry_later(task, leases.UNEXPECTED, traceback.format_exc(), database=database)
     except AdBannerError as error:
         leases.fail(task, error.as_json(), traceback.format_exc(), database=database)

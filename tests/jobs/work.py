@@ -1,5 +1,6 @@
 """Small jobs for these tests: real rows and the real graph of stages, with a stand-in for the work itself."""
 
+import os
 import time
 from pathlib import Path
 from types import SimpleNamespace
@@ -107,6 +108,10 @@ def _break(_: str, checkpoint: Checkpoint) -> None:
     raise ZeroDivisionError("not foreseen")
 
 
+def _abort(_: str, checkpoint: Checkpoint) -> None:
+    os.abort()
+
+
 def first(marker: str) -> bool:
     """True for the first who asks, in whatever process."""
     try:
@@ -116,4 +121,4 @@ def first(marker: str) -> bool:
     return True
 
 
-MISCHIEF = {"slow": _slow, "hang-once": _hang_once, "fail": _fail, "break": _break}
+MISCHIEF = {"slow": _slow, "hang-once": _hang_once, "abort": _abort, "fail": _fail, "break": _break}
