@@ -29,6 +29,11 @@ def translations(language: Language) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
+def N_(message: str) -> str:  # noqa: N802  gettext's own name
+    """Marks a msgid that is translated later, where it is shown."""
+    return message
+
+
 def translate(message: str, language: Language, **values: object) -> str:
     """`message` in `language`, its named placeholders filled in."""
     text = translations(language).gettext(message) if message else ""

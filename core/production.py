@@ -19,6 +19,7 @@ from core.config import settings
 from core.db import insert_if_absent, read
 from core.events import record
 from core.formats.schema import Format
+from core.i18n import N_
 from core.imagery.port import Checkpoint
 from core.models import (
     FINAL,
@@ -113,10 +114,10 @@ def run_stage(
 
 #: What a stage is doing, as people read it: gettext msgids.
 _NOTES = {
-    Stage.WRITE_COPY: "Writing the copy",
-    Stage.MAKE_PICTURE: "Making the picture",
-    Stage.CUT_OUT: "Cutting the picture out",
-    Stage.COMPOSE: "Composing the banner",
+    Stage.WRITE_COPY: N_("Writing the copy"),
+    Stage.MAKE_PICTURE: N_("Making the picture"),
+    Stage.CUT_OUT: N_("Cutting the picture out"),
+    Stage.COMPOSE: N_("Composing the banner"),
 }
 
 

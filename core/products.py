@@ -11,3 +11,9 @@ def active_products(database: Engine | None = None) -> list[Product]:
     """Products that are not archived, by slug."""
     with read(database) as session:
         return list(session.exec(select(Product).where(col(Product.archived).is_(False)).order_by(Product.slug)))
+
+
+def find_product(product_id: str, database: Engine | None = None) -> Product:
+    """The product of that id, archived or not."""
+    with read(database) as session:
+        return session.get_one(Product, product_id)

@@ -5,16 +5,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, func, select
 
 from core.clock import now
+from core.config import settings
 from core.db import read
 from core.errors import NotFound
 from core.formats.schema import Format
-from core.models import FINAL, Banner, Brief, Job, PictureRow, Stage, Status, Task, User, Version, WorkerRow
+from core.models import (
+    FINAL,
+    Banner,
+    Brief,
+    Job,
+    PictureRow,
+    Product,
+    Stage,
+    Status,
+    Task,
+    User,
+    Version,
+    WorkerRow,
+)
 
 #: Seconds a stage takes where this installation has not done it yet (a laptop's figures).
 TYPICAL: Mapping[str, float] = {
@@ -145,23 +159,38 @@ def _seconds(job: Job, tasks: Sequence[Task]) -> dict[str, float]:
 
 def _queue_wait(session: Session, tasks: Sequence[Task]) -> tuple[int, float]:
     """Place and seconds before the job's last waiting task is taken."""
-    worst = (0, 0.0)
     typical = _typical(session)
-    for task in tasks:
-        if task.status != Status.QUEUED:
-            continue
-        ahead = session.exec(
-            select(Task.stage, func.count())
-            .where(Task.queue == task.queue, Task.job_id != task.job_id)
-            .where(
-                (Task.status == Status.RUNNING) | ((Task.status == Status.QUEUED) & (Task.created_at < task.created_at))
-            )
-            .group_by(Task.stage)
-        ).all()
-        workers = session.exec(select(func.count()).where(WorkerRow.queue == task.queue)).one() or 1
-        wait = sum(typical[stage] * count for stage, count in ahead) / workers
-        worst = max(worst, (sum(count for _, count in ahead), wait), key=lambda pair: pair[1])
-    return worst
+    waits = [
+        _ahead(session, task.queue, typical, job_id=task.job_id, before=task.created_at)
+        for task in tasks
+        if task.status == Status.QUEUED
+    ]
+    return max(waits, key=lambda wait: wait[1], default=(0, 0.0))
+
+
+def expected_wait(mode: str, database: Engine | None = None) -> tuple[int, float]:
+    """Tasks in front of a brief that is submitted now, and seconds before its turn, on its busiest queue."""
+    queues = {settings().queue_of(stage, mode) for stage in (Stage.WRITE_COPY, Stage.MAKE_PICTURE)}
+    with read(database) as session:
+        typical = _typical(session)
+        return max((_ahead(session, queue, typical) for queue in sorted(queues)), key=lambda wait: wait[1])
+
+
+def _ahead(
+    session: Session, queue: str, typical: Mapping[str, float], job_id: str = "", before: datetime | None = None
+) -> tuple[int, float]:
+    """Other jobs' tasks on a queue that come first, and the seconds they take its workers."""
+    waiting = col(Task.status) == Status.QUEUED
+    if before is not None:
+        waiting &= col(Task.created_at) < before
+    ahead = session.exec(
+        select(Task.stage, func.count())
+        .where(Task.queue == queue, Task.job_id != job_id)
+        .where((col(Task.status) == Status.RUNNING) | waiting)
+        .group_by(Task.stage)
+    ).all()
+    workers = session.exec(select(func.count()).where(WorkerRow.queue == queue)).one() or 1
+    return sum(count for _, count in ahead), sum(typical[stage] * count for stage, count in ahead) / workers
 
 
 def _typical(session: Session) -> dict[str, float]:
@@ -192,12 +221,26 @@ def _banners(session: Session, brief: Brief) -> tuple[BannerView, ...]:
     return tuple(views)
 
 
-def recent_jobs(user: User, limit: int = 10, database: Engine | None = None) -> list[Job]:
+class RecentJob(NamedTuple):
+    """A job with what it was for."""
+
+    job: Job
+    brief: Brief
+    product: Product
+
+
+def recent_jobs(user: User, limit: int = 10, database: Engine | None = None) -> list[RecentJob]:
     """A person's last jobs, newest first."""
     with read(database) as session:
-        return list(
-            session.exec(select(Job).where(Job.user_id == user.id).order_by(col(Job.created_at).desc()).limit(limit))
+        rows = session.exec(
+            select(Job, Brief, Product)
+            .join(Brief, col(Brief.id) == Job.brief_id)
+            .join(Product, col(Product.id) == Brief.product_id)
+            .where(Job.user_id == user.id)
+            .order_by(col(Job.created_at).desc())
+            .limit(limit)
         )
+        return [RecentJob(job, brief, product) for job, brief, product in rows]
 
 
 def last_jobs(limit: int = 50, database: Engine | None = None) -> list[Job]:

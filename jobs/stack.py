@@ -17,9 +17,11 @@ from pathlib import Path
 from core.config import settings
 from core.db import migrate
 from core.errors import NotReady
+from core.formats.brand import load_brand
 from jobs.processes import GRACE, KeptProcess, death_words
 from jobs.queues import redis_url
 from jobs.supervisor import KILL_AFTER
+from jobs.theme import theme_environment
 from jobs.valkey import Valkey, is_free
 
 __all__ = ["redis_url", "run_stack"]
@@ -28,6 +30,7 @@ __all__ = ["redis_url", "run_stack"]
 LOG_SIZE, LOG_FILES = 2_000_000, 3
 UI_GRACE = 3.0
 TICK = 0.2
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 #: Seconds after which the console says that the screens are late.
 LATE = 60.0
 
@@ -119,16 +122,22 @@ def _queue_server() -> Valkey | None:
 
 
 def ui_command() -> list[str]:
-    """How the screens are started; what never changes is in .streamlit/config.toml."""
+    """How the screens are started; what never changes is in .streamlit/config.toml.
+
+    On loopback only its own names are answered (against DNS rebinding); a proxy in front knows its names itself.
+    """
+    own = LOOPBACK if settings().ui_host in LOOPBACK else ()
     return [
         sys.executable, "-m", "streamlit", "run", "Home.py",
         f"--server.port={settings().ui_port}", f"--server.address={settings().ui_host}",
+        *(f"--server.allowedHosts={name}" for name in own),
     ]  # fmt: skip
 
 
 def _ui_environment() -> dict[str, str]:
-    """Signed tokens of the screens stay valid over a restart. A variable of our own process is as private as a file."""
-    return {"STREAMLIT_SERVER_COOKIE_SECRET": settings().secret("streamlit")}
+    """The brand's colours and fonts; and signed tokens of the screens stay valid over a restart. A variable of our own
+    process is as private as a file."""
+    return {"STREAMLIT_SERVER_COOKIE_SECRET": settings().secret("streamlit"), **theme_environment(load_brand())}
 
 
 def _log_file(name: str) -> Callable[[str], None]:
