@@ -25,7 +25,8 @@ def short_names(name: str, words: Wording) -> list[str]:
     names = [name]
     if quoted:
         before = name[: quoted.start()].split()
-        names += [f"{before[-1]} {quoted.group()}"] if before else []
+        noun = before[1] if len(before) > 1 and regex.search(r"(?:ая|яя|ый|ий|ой|ое)$", before[0]) else (before or [""])[0]
+        names += [f"{noun} {quoted.group()}"] if noun else []
         names += [quoted.group(), quoted.group(1)]
         names += [" ".join(before)] if before else []
     kept = name.split()

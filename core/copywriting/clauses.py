@@ -26,7 +26,7 @@ _PILED = regex.compile(r"([!?.,])(?:\s*[!?.,])*[!?](?:\s*[!?.,])*|\.{2,}|…|!+|
 _LEGAL_SHOUT = frozenset("ОСАГО КАСКО НДФЛ ЕГЭ ВКЛАД АЗС СБП МКАД USB HDMI ESIM WIFI NHS LGBT OLED SUV ATM PIN BBQ VIP".split())
 
 Glue = Literal["", ", ", ": ", " — ", " "]
-Role = Literal["core", "adjunct", "condition"]
+Role = Literal["core", "adjunct", "condition", "predicate"]
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,8 @@ def calm(text: str, language: Language, names: str = "") -> str:
     text = drop_emoji(clean_text(text))
     text = _PILED.sub(lambda match: "," if match.group(0)[0] in ",;:" else ".", text)
     text = " ".join(word for word in text.split() if len(word) <= LONGEST_WORD or "-" in word.strip("-") and len(word) < 40)
-    return regex.sub(r"\s+(?=[,.;:!?](?:\s|$))", "", _lowered(text, language, names)).strip(" .,;:—–")
+    text = regex.sub(r"\s+(?=[,.;:!?](?:\s|$))", "", _lowered(text, language, names))
+    return _LEAD_IN.sub("", text.strip(" .,;:—–")).strip(" .,;:—–!")
 
 
 def _lowered(text: str, language: Language, names: str) -> str:
@@ -97,6 +98,14 @@ def _lowered(text: str, language: Language, names: str) -> str:
     return regex.sub(r"(?<![\w&])\p{Lu}[\p{Lu}\d]+(?![\w&])", quiet, text)
 
 
+_SHARE_OF = regex.compile(r"[-−+]?[\d.,]+\s?%\s+(?:на|в|во|после|по|за|on|for|in|at)\b", regex.IGNORECASE)
+_FURTHER = regex.compile(r"(?:дальше|далее|after that|then)\b", regex.IGNORECASE)
+_LEAD_IN = regex.compile(
+    r"^(?:(?:мы )?(?:запускаем|объявляем|проводим|начинаем)\s+(?:нов\w+\s+)?(?:акцию|программу|предложение)(?=\s)|дарим подарки:|акция[:!.]"
+    r"|we(?:'re|’re| are) (?:launching|running|introducing|starting|offering) (?:an? |our )?(?:new )?(?:campaign|promotion|promo|offer|deal)(?=\s)"
+    r"|(?:special offer|great news|good news|new|attention|внимание|новость|отличная новость|спецпредложение)\s*[:!.—-])\s*[:—-]?\s*",
+    regex.IGNORECASE,
+)
 _LOUD = frozenset("FREE SALE ONLY TODAY HURRY SAVE AMAZING SUPER DISCOUNT OFFER WEEKEND DELIVERY GREAT EVERYTHING".split())
 
 
@@ -135,8 +144,8 @@ def _sentence(text: str, index: int, words: Wording, language: Language) -> Sent
         if not body or (words.pushing.search(body) and not any(f.kind in ("percent", "price", "date") for f in inside)):
             continue
         chunks = tuple(_chunks(text, start, end, glue, inside, words, (index, len(clauses))))
-        first = body.split()[0].lower()
-        bound = first in words.bound or (bool(clauses) and bool(regex.match(r"(?:дальше|далее)\b", first)))
+        bare = len(inside) == 1 and inside[0].kind == "number" and inside[0].text == body
+        bound = bool(words.bound_start.match(body)) or (bool(clauses) and (bare or bool(_FURTHER.match(body) or _SHARE_OF.match(body))))
         clauses.append(Clause(chunks, next_glue == ": ", bound, bool(words.small_print.search(body))))
     return Sentence(tuple(clauses))
 
@@ -168,6 +177,8 @@ def _subordinate(rest: str, words: Wording) -> bool:
 def _in_list(text: str, match: regex.Match[str], facts: Sequence[Fact], words: Wording) -> bool:
     """A comma of "laptops, desks and backpacks": up to the conjunction only short items without facts."""
     rest = regex.match(r"(?:[\w«»“”\-]+(?:\s[\w«»“”\-]+){0,2},\s)*?[\w«»“”\-]+(?:\s[\w«»“”\-]+){0,2},?\s(?:и|или|and|or|&)\s(?P<last>\S+)", text[match.end() :])
+    if any(fact.end == match.start() and fact.kind != "condition" for fact in facts):
+        return False
     if not rest or rest["last"].strip(",.").lower() in words.verbs | words.prepositions or _imperative(rest["last"]):
         return False
     item = regex.match(r"[^,]*?(?=,|\s(?:и|или|and|or|&)\s)", text[match.end() :])
@@ -203,11 +214,16 @@ def _bound_to_noun(fact: Fact) -> bool:
 
 def _role(body: str, facts: Sequence[Fact], words: Wording) -> Role:
     first = body.split()[0].lower().strip(",")
-    if first in words.subordinators:
+    if first in words.subordinators or first in ("при", "when"):
         return "condition"
+    if facts and facts[0].kind == "condition" and body.startswith(facts[0].text) and _PREDICATE.match(body):
+        return "predicate"
     if first in words.prepositions or (facts and facts[0].kind == "date" and body.startswith(facts[0].text)):
         return "adjunct"
     return "core"
+
+
+_PREDICATE = regex.compile(r"(?:бесплатн|в подарок|даром|без |free$|free at|included|optional)", regex.IGNORECASE)
 
 
 def _boundary(tokens: Sequence[tuple[int, str]], i: int, chunk_start: int, facts: Sequence[Fact], words: Wording) -> bool:
@@ -233,9 +249,15 @@ def _boundary(tokens: Sequence[tuple[int, str]], i: int, chunk_start: int, facts
     governed = previous in words.verbs and not starting and lower not in ("for", "с", "without", "без", "until", "до")
     if lower in words.prepositions:
         return not governed and i + 1 < len(tokens)
-    if starting and starting.kind in ("price", "date", "promo"):
-        return previous not in words.verbs or starting.kind == "date"
-    if starting and starting.kind == "condition" and lower in ("no", "free", "без", "бесплатно", "при", "новым"):
+    if starting and starting.kind == "price" and (previous in words.verbs | words.bound or (ended and ended.kind == "number")):
+        return False
+    if starting and (starting.kind in ("price", "date", "promo") or (ended and ended.kind == "condition" and starting.kind == "number")):
+        return True
+    if starting and previous in words.verbs:
+        return False
+    if i + 1 < len(tokens) and lower in words.dropped_verbs and i - chunk_start > 1:
+        return any(fact.start == tokens[i + 1][0] and fact.kind == "condition" for fact in facts)
+    if starting and starting.kind == "condition" and lower in ("no", "без", "бесплатно", "при", "новым"):
         return True
     if lower in ("и", "and") and i + 1 < len(tokens):
         following = tokens[i + 1][1].lower().strip(",")

@@ -34,7 +34,7 @@ LIMITS = {
     "about": r"около|примерно|почти|about|around|almost|nearly|approx\.?",
 }
 _RU_LIMIT = r"(?:(?<!\w)(?:от|до|с|вместо|минимум за|минимум|максимум|не менее|не более|не меньше|не больше|более|больше|менее|меньше|свыше|около|почти|примерно|всего|минус|за каждые|за каждый|каждые|первые|ещё|через|в течение|начиная с|хотя бы)\s+)*[-−–+]?"
-_EN_LIMIT = r"(?:(?<!\w)(?:starting at|from|up to|at least|at most|instead of|was|over|under|above|below|more than|less than|no more than|minimum|maximum|min\.|max\.|about|around|almost|nearly|just|an extra|an additional|save|within|for every|for each|the first|first|another)\s+)*[-−–+]?"
+_EN_LIMIT = r"(?:(?<!\w)(?:starting at|from|up to|at least|at most|instead of|was|over|under|above|below|more than|less than|no more than|pay for|minimum|maximum|min\.|max\.|about|around|almost|nearly|just|an extra|an additional|save|within|for every|for each|the first|first|another)\s+)*[-−–+]?"
 _RU_PER = r"(?:\s?(?:/\s?|в |за |на |каждый |каждую )(?:месяц|мес\.?|год|день|сутки|ночь|час|неделю|занятие|урок|человека|гостя|штуку|шт\.?|поездку|километр|км|минуту|билет|сеанс|кг|килограмм|двоих|место|номер|заказ|литр|раз|выезд|двухместный номер)(?!\w)|\s?ежемесячно)?"
 _EN_PER = r"(?:\s?(?:/\s?|a |an |per |each |every )(?:month|mo|year|yr|night|day|week|hour|person|ride|trip|ticket|seat|item|class|lesson|visit|mile|km|GB|kg|litre|guest|room|head|order|minute|delivery|session)(?!\w)|\s(?:monthly|annually|yearly|pcm)(?!\w))?"
 _RU_CUR = r"\s?(?:₽|руб(?:лей|ля|ль|лях|лями)?(?:\.(?=\s+[a-zа-яё])|(?!\w))|р\.?(?!\w)|€|\$|£|евро(?!\w)|доллар\w*|юан\w+)"
@@ -130,13 +130,13 @@ CONDITION: dict[Language, Pattern] = {
         r"|(?<!\w)при\s+(?:\w+(?:ой|ей|ом|ем)\s+)?\w+(?:е|и|у)(?!\w)(?:\s+(?:от|до|на|через|в)?\s*(?!(?:и|или|на|в|с|до|от)\s)[\w-]+){0,2}?(?=$|[.,;:!?)—]|\s(?:и|на|в|с|со|до|по|от|за|из|для|—|при|без|через|\d))"
         r"|(?<!\w)при\s+\w+\s+(?:от|до|на|в|через)\s+\w+"
         r"|(?<!\w)кроме\s+\w+|(?<!\w)только\s+(?!до|с|по|в|на|сегодня|завтра)[\w-]+(?:\s+\w+)?"
-        r"|(?<!\w)(?:пенсионер|студент|школьник|предпринимател)\w+|(?<!\w)первый\s+\w+|(?<!\w)втор(?:ой|ая|ое)\s+\w+"
+        r"|(?<!\w)(?:пенсионер|студент|школьник|предпринимател)\w+|(?<!\w)перв(?:ый|ая|ое)\s+(?!взнос)\w+|(?<!\w)для\s+(?:ИП|самозанят\w+|студент\w+|пенсионер\w+|семей|школьник\w+|бизнеса|предпринимател\w+|держател\w+)(?:\s+и\s+\w+)?|(?<!\w)втор(?:ой|ая|ое)\s+\w+"
     ),
     "en": _compile(
         r"(?<!\w)(?:with\s+)?no\s+(?:[\w-]+\s+)?(?:fees?|charges?|contracts?|commission|deposit|appointment|interest|minimum|paperwork|queue|strings|withdrawals|commitment|costs?|card)(?:\s+attached)?(?!\w)"
         r"|(?<!\w)(?:with\s+)?no\s+(?!more)[\w-]+(?!\w)|(?<!\w)without\s+(?:a\s+|an\s+|any\s+)?[\w-]+"
         r"|(?<!\w)free(?!\w)(?:\s+of\s+charge|\s+(?:delivery|shipping|installation|returns|coffee|breakfast|month|trial|cancellation|drink|dessert|popcorn|ride|router|card|for\s+[\w-]+))?"
-        r"|(?<!\w)included(?!\w)|(?<!\w)optional(?!\w)"
+        r"|(?<!\w)included(?:\s+free)?(?!\w)|(?<!\w)optional(?!\w)"
         r"|(?<!\w)(?:for\s+)?(?:new|existing|first-time)\s+(?:\w+\s+)?(?:customers?|clients?|members?|users?|subscribers?|companies|businesses|riders?|drivers?|shoppers?|guests?|passengers?)(?!\w)"
         r"|(?<!\w)(?:on|for|with)\s+(?:your\s+|any\s+|all\s+|the\s+)?(?:first\s+)?(?:orders?|purchases?|bookings?|spends?|rides?|trips?)(?!\w)"
         r"|(?<!\w)except\s+\w+|(?<!\w)excludes?\s+\w+|(?<!\w)pay\s+for\s+\w+|(?<!\w)(?:students|pensioners)(?!\w)"

@@ -4,11 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+import regex
+
 from core.copywriting.clauses import Chunk, Sentence
 from core.copywriting.facts import Fact
 from core.copywriting.phrases import Phrase, Place, phrase, phrases
 from core.copywriting.wording import Wording
 
+_DEPOSIT = regex.compile(r"взнос|deposit|комисси|штраф|fee", regex.IGNORECASE)
+_FURTHER = regex.compile(r"(?:дальше|далее|then|after that)\b", regex.IGNORECASE)
 #: Candidates that are combined with each other.
 HEADLINES, PIECES = 10, 44
 
@@ -37,9 +41,9 @@ def headlines(source: Source, limit: int, said: Sequence[Chunk] = ()) -> list[Te
     used = frozenset(chunk.at for chunk in said)
     found = []
     for index, sentence in enumerate(source.sentences[:8]):
-        for chunks in phrases(sentence, used, source.words, limit + 8):
+        for chunks in phrases(sentence, used, source.words, limit + 8, whole=source.filler):
             if not _repeats(chunks, said):
-                worth = _headline_worth(chunks, sentence) * 0.9**index
+                worth = _headline_worth(chunks, sentence) * 0.95**index
                 found.append(phrase(chunks, sentence, source.words, worth, headline=True))
     fitting = sorted((p for p in found if p.length <= limit), key=lambda p: (-p.worth, p.length))
     return [Text(p.text, p.chunks, p.worth) for p in _distinct(fitting)]
@@ -50,7 +54,7 @@ def messages(source: Source, limit: int, said: Sequence[Chunk] = (), most: int =
     used = frozenset(chunk.at for chunk in said)
     pieces: list[Phrase] = []
     for index, sentence in enumerate(source.sentences[:16]):
-        for chunks in phrases(sentence, used, source.words, limit + 4):
+        for chunks in phrases(sentence, used, source.words, limit + 4, whole=source.filler):
             if not _repeats(chunks, said):
                 worth = _message_worth(chunks, sentence, said, used) * 0.96**index
                 pieces.append(phrase(chunks, sentence, source.words, worth))
@@ -86,29 +90,38 @@ def _headline_worth(chunks: Sequence[Chunk], sentence: Sentence) -> float:
     strengths = sorted((c.strength for c in chunks if c.facts), reverse=True)
     worth = sum(s * w for s, w in zip(strengths, (1, 0.45, 0.3, 0.2, 0.1), strict=False))
     named = any(c.role == "core" and (not c.facts or len(c.text.split()) > len(c.facts[0].text.split())) for c in chunks)
-    worth += 2.5 if named else 0
+    worth += 3.0 if named else 0
+    worth -= 3.0 if any(_DEPOSIT.search(c.text) for c in chunks if _amount(c.facts)) and len(strengths) == 1 else 0
+    worth -= 0.5 * chunks[0].at[1] + (20 if _FURTHER.match(chunks[0].text) else 0)
+    worth += 0.5 * sum(not c.facts for c in chunks)
     if not strengths:
         worth -= 4
     if chunks[0].role != "core" and not _amount(chunks[0].facts):
         worth -= 2.5
     worth -= 2.0 * _scopes_lost(chunks, sentence) + 0.03 * sum(len(c.text) for c in chunks)
     clauses = {c.at[1] for c in chunks}
-    worth -= 1.5 * max(0, len(clauses) - 1 - any(sentence.clauses[i].label for i in clauses))
+    bare = sum(any(c.facts for c in sentence.clauses[i].chunks) for i in clauses)
+    worth -= 1.5 * max(0, bare - 1)
+    worth += 1.0 if any(sentence.clauses[i].label for i in clauses) and len(clauses) == 2 else 0
     return worth * (0.25 if any(sentence.clauses[i].fine_print or sentence.clauses[i].bound for i in clauses) else 1)
 
 
 def _message_worth(chunks: Sequence[Chunk], sentence: Sentence, said: Sequence[Chunk], used: frozenset[Place]) -> float:
     worth = 0.0
+    near = {place[:2] for place in used}
+    sentence_facts = any(c.facts for clause in sentence.clauses for c in clause.chunks)
     for chunk in chunks:
         clause = sentence.clauses[chunk.at[1]]
         value = chunk.strength + (2.0 if any(f.kind in ("date", "promo", "condition") for f in chunk.facts) else 1.0)
         value += 0.03 * len(chunk.text)
-        if (chunk.at[0], chunk.at[1], chunk.at[2] - 1) in used:
-            value += 1.5
+        if chunk.at[:2] in near:
+            value += 3.0 if chunk.facts else 1.0
+        if not sentence_facts:
+            value += 2.0
         worth += value * (0.3 if clause.fine_print or (clause.bound and chunk.at[1] == 0) else 1)
     worth -= 1.5 * _scopes_lost(chunks, sentence, used)
     if all(c.role != "core" for c in chunks):
-        worth -= 1.0
+        worth -= 2.0
     if chunks[0].at[2] and chunks[0].role == "core" and chunks[0].at[1] == 0 and not chunks[0].facts:
         worth -= 2.0
     return worth
@@ -119,7 +132,7 @@ def _scopes_lost(chunks: Sequence[Chunk], sentence: Sentence, used: frozenset[Pl
     here = {c.at for c in chunks} | used
     lost = 0
     for chunk in chunks:
-        if _amount(chunk.facts):
+        if _amount(chunk.facts) or any(f.kind == "condition" and f.strength > 6 for f in chunk.facts):
             following = sentence.clauses[chunk.at[1]].chunks[chunk.at[2] + 1 :][:1]
             lost += bool(following) and following[0].at not in here and following[0].glue == " " and following[0].role != "core"
     return lost

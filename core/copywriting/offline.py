@@ -90,7 +90,7 @@ class _Desk:
         limit = field.limit or 40
         found = list(islice(headlines(self.offer, limit, said), 10))
         if body and body.limit:
-            found.sort(key=lambda t: -(2 * t.worth + self._best_worth(body.limit or 90, [*said, *t.said])))
+            found.sort(key=lambda t: -(4 * t.worth + self._best_worth(body.limit or 90, [*said, *t.said])))
         strong = [t for t in found if t.worth >= max(1.0, 0.5 * max(t.worth for t in found))] if found else []
         names = [Text(name, (), 0) for name in within([capitalised(n) for n in short_names(self.name, self.words)], limit)]
         return _turn(strong or names or self._last_resort(limit), turn)

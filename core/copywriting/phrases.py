@@ -37,34 +37,81 @@ def variants(clause: Clause, used: frozenset[Place], words: Wording) -> list[tup
 
 
 def _reads_well(kept: Sequence[Chunk], clause: Clause, used: frozenset[Place], words: Wording) -> bool:
-    """Nothing essential is missing from the middle, and nothing hangs at either end."""
-    first, last = kept[0].at[2], kept[-1].at[2]
+    """Nothing essential is missing from the middle, nothing hangs at either end, no amount lacks what it is of."""
     here = {chunk.at for chunk in kept}
-    for chunk in clause.chunks[first : last + 1]:
-        if chunk.at not in here and chunk.at not in used and (chunk.role == "core" or chunk.glue == " — "):
+    if not _starts_well(kept, clause, used, words) or _last_word(kept[-1].text) in words.never_last:
+        return False
+    for before, chunk in zip((None, *clause.chunks), clause.chunks, strict=False):
+        inside = kept[0].at[2] < chunk.at[2] < kept[-1].at[2]
+        absent = chunk.at not in here and chunk.at not in used
+        if absent and ((inside and chunk.role == "core") or _needed(chunk, before, clause, here, used, words)):
             return False
-    for chunk in kept:
-        following = clause.chunks[chunk.at[2] + 1 :][:1]
-        hangs = _last_word(chunk.text) in words.verbs and following and following[0].at not in here
-        if hangs or (following and following[0].glue == " — " and following[0].at not in here and chunk.role == "core"):
+        if before and before.at in here and chunk.at in used and _last_word(before.text) in words.verbs:
             return False
-    if not any(chunk.facts for chunk in kept):
-        core = [chunk for chunk in kept if chunk.role == "core"]
-        if len(clause.chunks) > len(kept) and sum(len(chunk.text.split()) for chunk in core) < 2 and len(kept) < 2 + len(used):
-            return bool(core) is False and len(kept[0].text.split()) > 2
-    return _last_word(kept[-1].text) not in words.never_last
+        if chunk.at in here and before and before.at not in here and not _free(chunk, kept, before, used):
+            return False
+    return True
+
+
+def _starts_well(kept: Sequence[Chunk], clause: Clause, used: frozenset[Place], words: Wording) -> bool:
+    """A clause begins with its head, or where a fact stands by itself; what is left over may be an adjunct."""
+    first, head = kept[0], clause.chunks[0]
+    kinds = {fact.kind for fact in first.facts}
+    if first is head:
+        facts = [c for c in clause.chunks if c.at not in used and any(f.kind != "date" for f in c.facts)]
+        return head.role != "core" or bool(head.facts) or not facts or any(c in kept for c in facts)
+    if head.at in used:
+        return first.role not in ("predicate",) and (bool(first.facts) or first.role != "adjunct" or len(first.text.split()) > 2)
+    if first.role == "predicate" or clause.bound or _has_verb_inside(first, words):
+        return False
+    if first.text.split()[0].lower() in words.conjunctions:
+        return _last_word(head.text.split()[0]) in words.verbs or _commands(head.text)
+    if kinds & {"percent", "price", "promo"} or (first.role == "core" and first.facts):
+        return True
+    return first.role == "adjunct" and any(chunk.role == "core" and chunk.facts for chunk in kept)
+
+
+def _needed(chunk: Chunk, before: Chunk | None, clause: Clause, here: set[Place], used: frozenset[Place], words: Wording) -> bool:
+    """Whether what is kept cannot do without this absent chunk."""
+    if chunk.role == "predicate":
+        return clause.chunks[0].at in here
+    if not before or before.at not in here:
+        return False
+    bare = chunk.role != "core" and bool(_BARE_PERCENT.fullmatch(before.text))
+    conditional = chunk.role == "condition" and any(f.kind == "condition" for f in before.facts)
+    return _last_word(before.text) in words.verbs or chunk.glue == " — " or conditional or bare
+
+
+def _free(chunk: Chunk, kept: Sequence[Chunk], before: Chunk, used: frozenset[Place]) -> bool:
+    """Whether a kept chunk makes sense though the one before it is not kept."""
+    relative = regex.match(r"котор|котора|who|which|where|whose|that|где|кто|что(?!бы)", chunk.text, regex.IGNORECASE)
+    if chunk.role == "condition":
+        return not relative and chunk is kept[0] and before.at in used
+    return not (chunk.glue == " " and regex.match(r"(?:и|and) ", chunk.text) and chunk is not kept[0] and before.at in used)
+
+
+def _has_verb_inside(chunk: Chunk, words: Wording) -> bool:
+    return any(word.lower() in words.verbs for word in chunk.text.split()[1:])
+
+
+def _commands(text: str) -> bool:
+    return bool(regex.search(r"(?:йте|ите|ьте)(?:сь)?$", text.split()[0].lower()))
 
 
 def _last_word(text: str) -> str:
     return text.split()[-1].lower().strip("«»“”.,")
 
 
-def phrases(sentence: Sentence, used: frozenset[Place], words: Wording, limit: int) -> Iterator[tuple[Chunk, ...]]:
-    """Every sensible selection of a sentence's chunks that can fit `limit` graphemes."""
+def phrases(
+    sentence: Sentence, used: frozenset[Place], words: Wording, limit: int, *, whole: bool = False
+) -> Iterator[tuple[Chunk, ...]]:
+    """Every sensible selection of a sentence's chunks that can fit `limit` graphemes; `whole`: only whole clauses."""
     beam: list[tuple[Chunk, ...]] = []
     for index, clause in enumerate(sentence.clauses):
-        ways = [way for way in variants(clause, used, words) if _length(way) <= limit]
-        fresh = [] if clause.bound and index else ways
+        possible = [clause.chunks] if whole else variants(clause, used, words)
+        ways = [way for way in possible if _length(way) <= limit]
+        follows = index > 0 and any(chunk.at in used for chunk in sentence.clauses[index - 1].chunks)
+        fresh = ways if follows or not clause.bound else []
         longer = [
             said + way
             for said in beam
@@ -72,7 +119,12 @@ def phrases(sentence: Sentence, used: frozenset[Place], words: Wording, limit: i
             if _length(said) + 2 + _length(way) <= limit and (not clause.bound or said[-1].at[1] == index - 1)
         ]
         beam = sorted([*beam, *fresh, *longer], key=_density, reverse=True)[: BEAM * 3]
-    yield from beam
+    yield from (chunks for chunks in beam if not _only_label(chunks, sentence))
+
+
+def _only_label(chunks: Sequence[Chunk], sentence: Sentence) -> bool:
+    """ "Подарок:" without the gift."""
+    return sentence.clauses[chunks[-1].at[1]].label and len(chunks) == 1 and len(chunks[0].text.split()) == 1
 
 
 def _length(chunks: Iterable[Chunk]) -> int:
@@ -87,11 +139,12 @@ def render(chunks: Sequence[Chunk], sentence: Sentence, words: Wording, *, headl
     """The chunks as one text, first letter upper case, without a final full stop."""
     out = opening(chunks[0], words, headline=headline)
     for before, chunk in zip(chunks, chunks[1:], strict=False):
-        out += _joint(before, chunk, sentence) + chunk.text
+        joint = _joint(before, chunk, sentence, chunks)
+        out += joint + (capitalised(chunk.text) if joint == ". " else chunk.text)
     return capitalised(out.rstrip(" ,:;.—–"))
 
 
-def _joint(before: Chunk, chunk: Chunk, sentence: Sentence) -> str:
+def _joint(before: Chunk, chunk: Chunk, sentence: Sentence, chunks: Sequence[Chunk]) -> str:
     """What stands between two kept chunks: the original glue where they were neighbours."""
     if before.at[1] == chunk.at[1]:
         if chunk.at[2] == before.at[2] + 1:
@@ -99,11 +152,13 @@ def _joint(before: Chunk, chunk: Chunk, sentence: Sentence) -> str:
         return " " if before.role == "core" else ", "
     if chunk.text.split()[0].lower() in ("и", "and", "а"):
         return " "
-    labelled = sentence.clauses[before.at[1]].label
-    return ": " if labelled else ", "
+    if not sentence.clauses[before.at[1]].label:
+        return ", "
+    return ": " if (*before.at[:2], 0) in {c.at for c in chunks} else ". "
 
 
-_AMOUNT = r"(?=[-−–+]?[\d£$€])"
+_AMOUNT = r"(?=[-−–+]?(?:[£$€]\d|\d[\d\s.,]*(?:%|₽|€|руб)))"
+_BARE_PERCENT = regex.compile(r"[-−–+]?[\d.,]+\s?%")
 _IF_YOU = regex.compile(r"^(?:if|when) you\s+(?=\w)(?!(?:are|have|need|were|registered|already|had|live|want)\b)", regex.I)
 _IF_TO = regex.compile(r"^если\s+(?P<verb>[а-яё]+ть(?:ся)?|[а-яё]+ти)(?!\w)", regex.I)
 
@@ -112,14 +167,15 @@ def opening(chunk: Chunk, words: Wording, *, headline: bool) -> str:
     """The chunk as the first words of a text: no conjunction, no preposition or empty verb before its fact, an
     instruction in place of a condition ("if you order online" -> "order online")."""
     text = words.leading.sub("", chunk.text) if not regex.match(r"(?:тоже|также|also)\b", chunk.text) else chunk.text
-    text = regex.sub(rf"^(?:at|with|for|за)\s+{_AMOUNT}|^with\s+(?=no\s)", "", text, flags=regex.I)
+    text = regex.sub(rf"^(?:at|with|for|за)\s+{_AMOUNT}|^(?:with|pay)\s+(?=no\s)", "", text, flags=regex.I)
     condition = _IF_TO.match(text)
     if condition and condition["verb"].lower() in words.imperatives:
         text = words.imperatives[condition["verb"].lower()] + text[condition.end() :]
     text = _IF_YOU.sub("", text)
     if headline:
         first, _, rest = text.partition(" ")
-        if first.lower() in words.dropped_verbs and regex.match(rf"{_AMOUNT}|(?:up to|до|от|from)\s\S*\d", rest, regex.I):
+        amount = regex.match(rf"{_AMOUNT}|(?:up to|до|от|from)\s\S*\d", rest, regex.I)
+        if first.lower() in words.dropped_verbs and amount and len(rest.split()) > 3:
             text = rest
         elif first.lower() in words.dropped_verbs and rest.split(" ")[0].lower() in {*words.nominative, "скидка", "кэшбэк"}:
             text = rest

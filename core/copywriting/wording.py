@@ -49,6 +49,13 @@ class Wording(Strict):
         return regex.compile(rf"^(?:(?:{words})\s+)+", regex.IGNORECASE)
 
     @cached_property
+    def bound_start(self) -> regex.Pattern[str]:
+        """A clause that needs the one before: its first word, or the one after a subordinator, points back."""
+        words = "|".join(sorted(map(regex.escape, self.bound), key=len, reverse=True))
+        openers = "|".join(sorted(map(regex.escape, self.subordinators), key=len, reverse=True))
+        return regex.compile(rf"^(?:(?:{openers})\s+)?(?:{words})(?!\w)", regex.IGNORECASE)
+
+    @cached_property
     def pushing(self) -> regex.Pattern[str]:
         return regex.compile("|".join(rf"(?<!\w){regex.escape(phrase)}" for phrase in self.hype), regex.IGNORECASE)
 
