@@ -103,7 +103,14 @@ def _draw(canvas: Image.Image, one: Placed, reach: Box, brand: Brand) -> Box:
     """Paints one field within `reach`; returns what it covers."""
     field, setting = one.block.field, one.block.setting
     colour = brand.colour(field.colour)
-    mask, dx, dy = paint.type_mask(setting.lines, setting.size, field, one.block.face)
+    mask, dx, dy = paint.type_mask(
+        setting.lines,
+        setting.size,
+        one.block.face,
+        leading=field.leading,
+        tracking=field.tracking,
+        align=field.align,
+    )
     x, y = math.floor(one.x + 0.5) + dx, math.floor(one.y + 0.5) + dy
     left, top, right, bottom = mask.getbbox() or (0, 0, 1, 1)
     ink = (x + left, y + top, right - left, bottom - top)

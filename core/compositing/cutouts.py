@@ -76,7 +76,7 @@ def prepared(image: Image.Image) -> Image.Image:
 
 def _has_shadow(alpha: NDArray[np.uint8]) -> bool:
     soft = np.count_nonzero((alpha > NOTHING) & (alpha < 200))
-    return soft > SHADOW_SHARE * np.count_nonzero(alpha > NOTHING)
+    return bool(soft > SHADOW_SHARE * np.count_nonzero(alpha > NOTHING))
 
 
 def _rounded(image: Image.Image) -> Image.Image:

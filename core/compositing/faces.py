@@ -15,7 +15,7 @@ EM = 1000
 #: Size at which the reach of ink is measured: characters are drawn for it.
 DRAWN = 250
 #: Invisible, or drawn as something else: soft hyphen, joiners, marks of direction; the non-breaking hyphen.
-UNSEEN = {code: None for code in (0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)} | {0x2011: "-"}
+UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)) | {0x2011: "-"}
 #: A code that no font has: what is drawn for it is drawn for every missing character.
 _NOWHERE = "\uffff"
 

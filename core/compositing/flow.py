@@ -1,11 +1,12 @@
 """Where set text and pictures come to stand: stacks flow, and what others leave free is taken over. Pure numbers."""
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from core.compositing.faces import Face
 from core.compositing.typeset import DESCENT, Setting, height_of, rise_of
-from core.formats.geometry import around, reach_of_stack, stack_with
+from core.formats.geometry import around, stack_with
 from core.formats.schema import Box, Format, PictureSlot, TextField
 
 #: Kept clear inside every box (px): what rounding to whole pixels may move type by.
@@ -80,15 +81,12 @@ def _grown(layout: Format, box: Box, name: str, placed: Mapping[str, Placed]) ->
     """`box` up to where the stack of the field `name` really begins or ends; the distance that the format has between
     them is kept. A stack without text leaves all its room."""
     stack = stack_with(layout, name)
-    reach, used = reach_of_stack(layout, stack), list(_used(stack, placed))
+    own, used = around(field.box for field in stack), list(_used(stack, placed))
     top, bottom = box[1], box[1] + box[3]
-    own = around(field.box for field in stack)
     if own[1] >= bottom:  # the stack stands underneath
-        distance = own[1] - bottom
-        bottom = int(min(part[1] for part in used)) - distance if used else reach[1] + reach[3]
+        bottom = math.floor(min(part[1] for part in used)) - (own[1] - bottom) if used else own[1] + own[3]
     else:
-        distance = top - (own[1] + own[3])
-        top = -int(-max(part[1] + part[3] for part in used)) + distance if used else reach[1]
+        top = math.ceil(max(part[1] + part[3] for part in used)) + (top - own[1] - own[3]) if used else own[1]
     return box[0], min(top, box[1]), box[2], max(bottom, box[1] + box[3]) - min(top, box[1])
 
 

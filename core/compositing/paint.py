@@ -13,7 +13,7 @@ from core.compositing.faces import Face
 from core.errors import NotReady
 from core.formats.brand import DATA, Brand, Colour, Language
 from core.formats.colour import rgb
-from core.formats.schema import Background, Box, Logo, Shape, TextField
+from core.formats.schema import Background, Box, Logo
 
 #: Colours of a gradient's look-up table: more than 8-bit steps, so that dithering has something to round.
 STEPS = 2048
@@ -36,33 +36,25 @@ def _ground(
     last = rgb(colours.get(background.colour_to or "", background.colour_to or background.colour))
     last = last if background.colour_to else first
     table = np.linspace(first, last, STEPS, dtype=np.float32)
-    x, y = np.arange(size[0]) + 0.5, np.arange(size[1])[:, None] + 0.5
+    x, y = np.arange(size[0], dtype=np.float64) + 0.5, np.arange(size[1], dtype=np.float64)[:, None] + 0.5
     place = np.rint(background.position(x, y, size) * (STEPS - 1)).astype(np.intp)
     canvas = table[np.broadcast_to(place, (size[1], size[0]))]
     for shape in background.shapes:
         ink = np.array(rgb(colours.get(shape.colour, shape.colour)), np.float32)
-        cover = _cover(shape, size)[..., None]
-        canvas += (ink - canvas) * cover
-    return np.floor(canvas + _dither(size)[..., None]).clip(0, 255).astype(np.uint8)
+        cover = (0.5 - shape.distance(x, y)).clip(0, 1).astype(np.float32) * shape.opacity
+        if shape.blur:
+            cover = np.asarray(cv2.GaussianBlur(cover, (0, 0), shape.blur), np.float32)
+        canvas += (ink - canvas) * cover[..., None]
+    return np.asarray(np.floor(canvas + _dither(size)[..., None]).clip(0, 255), np.uint8)
 
 
 def _dither(size: tuple[int, int]) -> NDArray[np.float32]:
     """Thresholds 0-1 of an 8x8 ordered dither (Bayer, 1973): no bands, and it still packs well."""
-    pattern = np.zeros((1, 1), np.float32)
+    pattern: NDArray[np.float32] = np.zeros((1, 1), np.float32)
     for _ in range(3):
-        pattern = np.block([[4 * pattern, 4 * pattern + 2], [4 * pattern + 3, 4 * pattern + 1]]).astype(np.float32)
+        pattern = np.asarray(np.block([[4 * pattern, 4 * pattern + 2], [4 * pattern + 3, 4 * pattern + 1]]), np.float32)
     tiles = (math.ceil(size[1] / 8), math.ceil(size[0] / 8))
-    return np.tile((pattern + 0.5) / 64, tiles)[: size[1], : size[0]]
-
-
-def _cover(shape: Shape, size: tuple[int, int]) -> NDArray[np.float32]:
-    """How much of each pixel the shape covers, 0-1."""
-    x, y, width, height = shape.box
-    mask = Image.new("L", size)
-    rounded = pill(width, height, shape.radius)
-    mask.paste(rounded, (x, y), rounded)
-    cover = np.asarray(mask, np.float32) / 255 * shape.opacity
-    return cv2.GaussianBlur(cover, (0, 0), shape.blur).astype(np.float32) if shape.blur else cover
+    return np.asarray(np.tile((pattern + 0.5) / 64, tiles)[: size[1], : size[0]], np.float32)
 
 
 def paint_pill(canvas: Image.Image, box: Box, radius: float, colour: Colour) -> None:
@@ -90,20 +82,23 @@ def _logo(file: str, width: int, height: int) -> NDArray[np.float32]:
         raise NotReady("The logo {file} is missing or cannot be read.", file=str(path)) from error
 
 
-def type_mask(lines: tuple[str, ...], size: float, field: TextField, face: Face) -> tuple[Image.Image, int, int]:
+@lru_cache(maxsize=256)  # while a person edits one field, the others stay as they are
+def type_mask(
+    lines: tuple[str, ...], size: float, face: Face, *, leading: float, tracking: float, align: str
+) -> tuple[Image.Image, int, int]:
     """Coverage of set lines: an "L" mask, and where its pixel (0, 0) lies from the block's left edge and the first
     baseline. Lines stand by their ink, so that large and small type share one optical edge."""
     scale = OVERSAMPLING if size < LARGE else OVERSAMPLING_LARGE
     margin = math.ceil(size * 0.3) + 1
-    widths = [face.width(line, field.tracking) * size for line in lines]
+    widths = [face.width(line, tracking) * size for line in lines]
     across = math.ceil(max(widths)) + 2 * margin
-    above, below = math.ceil(size * 1.1), math.ceil(size * ((len(lines) - 1) * field.leading + 0.4))
+    above, below = math.ceil(size * 1.1), math.ceil(size * ((len(lines) - 1) * leading + 0.4))
     mask = Image.new("L", (across * scale, (above + below) * scale))
     draw, font = ImageDraw.Draw(mask), face.at(size * scale)
-    slack = {"left": 0.0, "centre": 0.5, "right": 1.0}[field.align]
+    slack = {"left": 0.0, "centre": 0.5, "right": 1.0}[align]
     for row, (line, width) in enumerate(zip(lines, widths, strict=True)):
         left = margin + (max(widths) - width) * slack - face.extent(line[0]).left * size
-        baseline = round((above + row * size * field.leading) * scale)
-        for character, pen in zip(line, face.pens(line, field.tracking), strict=False):
+        baseline = round((above + row * size * leading) * scale)
+        for character, pen in zip(line, face.pens(line, tracking), strict=False):
             draw.text((round((left + pen * size) * scale), baseline), character, 255, font, anchor="ls")
     return mask.reduce(scale), -margin, -above

@@ -22,13 +22,15 @@ BAD_BREAK = 0.45
 #: How much smaller type may get to spare a bad break.
 YIELDING = 0.82
 
-_BOUND_TO_NEXT = frozenset(
-    "в во на не ни по под для без от до из за над при про и а но или с со к ко о об обо у то что как где если чтобы"
-    " это все всё ваш ваша ваше ещё уже №"
-    " a an the of to in on for at by with and or from your our my is are no not as if it up than".split()
-)
-_BOUND_TO_PREVIOUS = frozenset("же ли бы б ль ведь — – -".split())
+#: Words that belong to what follows them: prepositions, conjunctions, articles.
+_SHORT_WORDS = """
+    в во на не ни по под для без от до из за над при про и а но или с со к ко о об обо у то что как №
+    a an the of to in on for at by with and or from your our my is are no not as if it than
+"""
+_BOUND_TO_NEXT = frozenset(_SHORT_WORDS.split())
+_BOUND_TO_PREVIOUS = frozenset(("же", "ли", "бы", "б", "ль", "—", "–", "-"))
 _SPACES = regex.compile(r"[ \t\n\r\f\v\u2000-\u2006\u2008-\u200a\u3000]+")
+_BEFORE_STOP = regex.compile(r" (?=[,.;:!?»)])")
 _HYPHEN = regex.compile(r"(?<=\p{L}{3}-)(?=\p{L}{3})")
 _NUMBER_AND = regex.compile(r"(?<=\d) (?=\d{3}(?!\d)|[%₽$€£°]|руб|тыс|млн|млрд)")
 
@@ -58,8 +60,8 @@ def drawable(text: str, face: Face) -> str:
     Whole grapheme clusters go, so that no accent or modifier is left behind alone.
     """
     kept = (c for c in regex.findall(r"\X", text) if all(face.has(character) for character in c))
-    words = _SPACES.sub(" ", "".join(kept).translate({0xAD: None, 0x200B: None})).strip()
-    return regex.sub(r" (?=[,.;:!?»)])", "", words)
+    words: str = _SPACES.sub(" ", "".join(kept)).strip()
+    return str(_BEFORE_STOP.sub("", words))
 
 
 def set_text(text: str, field: TextField, face: Face, room: tuple[float, float]) -> Setting | None:
@@ -184,11 +186,14 @@ def pieces_of(text: str) -> tuple[Piece, ...]:
     """A paragraph cut at its spaces and inside long hyphenated words. Numbers stay with their units."""
     words = _NUMBER_AND.sub("\u00a0", text).split(" ")
     pieces = []
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for before, word, following in zip(["", *words[:-1]], words, [*words[1:], ""], strict=True):
         parts = _HYPHEN.split(word)
         pieces += [Piece(part, "", clings=True) for part in parts[:-1]]
-        clings = following.lower() in _BOUND_TO_PREVIOUS or (
-            _bare(word) in _BOUND_TO_NEXT or (word.isalpha() and len(word) == 1) or (word.isdigit() and len(word) < 5)
+        clings = (
+            following.lower() in _BOUND_TO_PREVIOUS
+            or _bare(word) in _BOUND_TO_NEXT
+            or (word.isdigit() and len(word) < 5)
+            or before.endswith((".", "!", "?"))  # the first word of a sentence, left behind
         )
         pieces.append(Piece(parts[-1], " ", clings))
     return tuple(pieces)

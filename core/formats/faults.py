@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.formats.brand import Brand
 from core.formats.colour import contrast, luminance, needed_contrast, rgb
@@ -13,6 +14,8 @@ from core.formats.schema import Box, Format, TextField
 
 #: What one line needs, in sizes: capitals and descenders.
 LINE = 0.95
+#: Points a side at which a ground is looked at.
+GRID = 17
 #: (path in the file, reason)
 Fault = tuple[str, str]
 
@@ -135,18 +138,22 @@ def _unreadable(layout: Format, brand: Brand) -> Iterator[Fault]:
             yield f"fields[{index}].colour", f"reads at {found:.1f}:1 on its ground, {needed:g}:1 are needed"
 
 
-def ground_under(layout: Format, brand: Brand, box: Box) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """(n, 3) sRGB colours 0-255 that the ground can have inside a box, sampled on a grid.
+def ground_under(layout: Format, brand: Brand, box: Box) -> NDArray[np.float64]:
+    """(n, 3) sRGB colours 0-255 that the ground has inside a box, sampled on a grid.
 
-    A shape that meets the box may or may not lie under a given letter, so both colours count.
+    Where a shape's edge is soft, what it covers and what it does not both count.
     """
-    x, y = np.meshgrid(np.linspace(box[0], box[0] + box[2], 9), np.linspace(box[1], box[1] + box[3], 9))
+    x, y = np.meshgrid(np.linspace(box[0], box[0] + box[2], GRID), np.linspace(box[1], box[1] + box[3], GRID))
     first = np.array(rgb(brand.colour(layout.background.colour)), float)
     last = np.array(rgb(brand.colour(layout.background.colour_to or layout.background.colour)), float)
-    share = layout.background.position(x, y, (layout.width, layout.height)).reshape(-1, 1)
+    share = layout.background.position(x, y, (layout.width, layout.height))[..., None]
     colours = first + (last - first) * share
     for shape in layout.background.shapes:
-        if meet(box, shape.box):
-            over = np.array(rgb(brand.colour(shape.colour)), float)
-            colours = np.vstack([colours, colours + (over - colours) * shape.opacity])
-    return colours
+        ink = np.array(rgb(brand.colour(shape.colour)), float)
+        covered = colours + (ink - colours) * shape.opacity
+        if shape.blur and meet(box, shape.box):
+            colours = np.concatenate([colours, covered])
+            x, y = np.concatenate([x, x]), np.concatenate([y, y])
+        else:
+            colours = np.where((shape.distance(x, y) <= 0)[..., None], covered, colours)
+    return np.asarray(colours.reshape(-1, 3))

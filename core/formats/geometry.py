@@ -51,9 +51,9 @@ def reach_of_stack(layout: Format, stack: tuple[TextField, ...]) -> Box:
 
 
 def reach_of_slot(layout: Format, slot: PictureSlot) -> Box:
-    """All the room that a picture can ever take."""
+    """All the room that a picture can ever take while the text next to it is at its largest or missing."""
     stacks = (stack_with(layout, name) for name in slot.grows_over)
-    return around([slot.box, *(_beside(slot.box, reach_of_stack(layout, stack)) for stack in stacks)])
+    return around([slot.box, *(_beside(slot.box, around(field.box for field in stack)) for stack in stacks)])
 
 
 def _beside(box: Box, other: Box) -> Box:

@@ -32,6 +32,15 @@ class Shape(Strict):
     #: Softens the edge; standard deviation of the blur (px).
     blur: Annotated[float, Field(ge=0, le=400)] = 0
 
+    def distance(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
+        """How far points are from the shape's edge (px), negative inside it: the distance to a rounded rectangle."""
+        left, top, width, height = self.box
+        radius = min(self.radius, width / 2, height / 2)
+        across = np.abs(x - left - width / 2) - width / 2 + radius
+        down = np.abs(y - top - height / 2) - height / 2 + radius
+        outside = np.hypot(np.maximum(across, 0), np.maximum(down, 0))
+        return np.asarray(outside + np.minimum(np.maximum(across, down), 0) - radius)
+
 
 class Background(Strict):
     """One colour, or a linear gradient from `colour` to `colour_to` (`angle` 0: left to right, 90: top to bottom),

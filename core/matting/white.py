@@ -73,7 +73,7 @@ class WhiteMatter:
 
     def cut_out(self, image: Image.Image) -> Image.Image:
         """As `Matter.cut_out`. A photo that fills its rectangle keeps it, and only white margins around it go."""
-        if image.has_transparency_data and image.convert("RGBA").getchannel("A").getextrema()[0] < 255:
+        if np.asarray(image.convert("RGBA"))[..., 3].min() < 255:
             return image.convert("RGBA")
         pixels = np.asarray(image.convert("RGB"))
         covered = coverage(pixels) if stands_on_white(pixels) else _rectangle(pixels)
@@ -118,7 +118,7 @@ def coverage(pixels: Plane) -> Plane:
     if not solid.any():
         return solid
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * RIM + 1, 2 * RIM + 1))
-    inner = cv2.erode(solid, kernel, borderValue=255)
+    inner = np.asarray(cv2.erode(solid, kernel, borderValue=255), np.uint8)
     rim = (solid > 0) & (inner == 0)
     return np.where(rim, _share_of_object(pixels, inner, solid), solid).astype(np.uint8)
 
@@ -148,7 +148,7 @@ def _followed(outside: NDArray[np.bool_], floor: NDArray[np.bool_]) -> NDArray[n
     grown, allowed = outside.astype(np.uint8), (outside | floor).astype(np.uint8)
     cross = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
     for _ in range(REACH):
-        grown = cv2.dilate(grown, cross) & allowed
+        grown = np.asarray(cv2.dilate(grown, cross), np.uint8) & allowed
     return np.asarray(grown > 0)
 
 
@@ -157,7 +157,7 @@ def _large_enough(mask: Plane, least: float) -> Plane:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     keep = stats[:, cv2.CC_STAT_AREA] >= least
     keep[0] = False
-    return keep[labels].astype(np.uint8)
+    return np.asarray(keep[labels], np.uint8)
 
 
 def _share_of_object(pixels: Plane, inner: Plane, solid: Plane) -> Plane:
