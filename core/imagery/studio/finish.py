@@ -30,7 +30,8 @@ def finished(light: Image, variance: Image, outline: Image, size: int) -> NDArra
     cover = np.clip(outline[:, :, :1], 0, 1)
     clean = denoised(light, variance, outline * np.array([3, 4, 4], np.float32))
     floor = _spread(clean, 1 - cover, size / 500)
-    subject = _spread(np.clip(clean - (1 - cover) * floor, 0, None) / np.maximum(cover, 1e-3), cover, size / 900)
+    bare = np.clip(clean - (1 - cover) * floor, 0, None) / np.maximum(cover, 1e-3)
+    subject = _spread(bare.astype(np.float32), cover, size / 900)
     shadow = shadowed(_calmed(floor, cover, size), cover, size)
     return encoded(cover * _shouldered(subject * _EXPOSURE) + (1 - cover) * shadow)
 
@@ -40,12 +41,12 @@ def shadowed(floor: Image, cover: Image, size: int) -> Image:
     depth = np.clip(1 - floor - _FAINT, 0, None)
     depth = depth * depth / (depth + 2 * _FAINT)
     away = cv2.distanceTransform((cover[:, :, 0] < 0.5).astype(np.uint8), cv2.DIST_L2, 5) / size
-    fade = _eased(1 - away / _REACH) * _eased(_to_border(*floor.shape[:2]) / (0.05 * size))
+    fade = _eased(np.asarray(1 - away / _REACH, np.float32)) * _eased(_to_border(*floor.shape[:2]) / (0.05 * size))
     shadow: Image = 1 - _STRENGTH * _TINT * depth * fade[:, :, None]
     return shadow
 
 
-def denoised(light: Image, variance: Image, guide: Image, levels: int = 4) -> Image:
+def denoised(light: Image, variance: Image, guide: Image, levels: int = 5) -> Image:
     """Edge-avoiding wavelets (Dammertz et al. 2010) whose tolerance follows the noise (Schied et al. 2017).
 
     Args:
@@ -60,7 +61,7 @@ def denoised(light: Image, variance: Image, guide: Image, levels: int = 4) -> Im
 
 def _smoothed(light: Image, variance: Image, guide: Image, step: int) -> tuple[Image, Image]:
     """One level: the eight neighbours `step` pixels away, as far as they look like the same surface."""
-    tolerance = 2.5 * np.sqrt(cv2.GaussianBlur(variance, (0, 0), 1.5)) + 1e-3
+    tolerance = 3.5 * np.sqrt(cv2.GaussianBlur(variance, (0, 0), 3)) + 1e-3
     # One stack of everything, so that each neighbour is one shifted view.
     near = np.dstack([light, variance, guide, light.mean(axis=2)])
     far = np.pad(near, ((step, step), (step, step), (0, 0)), mode="edge")

@@ -1,6 +1,7 @@
 """Where the camera stands: the subject fills the frame and sits in its optical centre."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -26,7 +27,8 @@ class Camera:
     def project(self, points: Floats) -> Floats:
         """Points (n, 3) as (n, 2) shares of the frame, from left top to right bottom."""
         x, y, depth = self.axes @ (points - self.origin).T
-        return np.stack([x, y], axis=1) / depth[:, None] / (2 * _half_width()) + 0.5
+        shares: Floats = np.stack([x, y], axis=1) / depth[:, None] / (2 * _half_width()) + 0.5
+        return shares
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,7 @@ class Window:
     def strips(self, count: int) -> list["Window"]:
         """The window cut into at most `count` strips from top to bottom."""
         edges = np.unique(np.linspace(0, self.height, count + 1).astype(int)).tolist()
-        pairs = zip(edges, edges[1:], strict=False)
-        return [Window(self.offset_x, self.offset_y + top, self.width, bottom - top) for top, bottom in pairs]
+        return [Window(self.offset_x, self.offset_y + a, self.width, b - a) for a, b in pairwise(edges)]
 
     @property
     def slices(self) -> tuple[slice, slice]:

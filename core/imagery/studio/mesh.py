@@ -57,7 +57,8 @@ def rotation(axis: str, degrees: float) -> Floats:
 
 def unit(vectors: Floats) -> Floats:
     """Rows scaled to length one; zero rows stay zero."""
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-12)
+    scaled: Floats = vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-12)
+    return scaled
 
 
 def joined(meshes: Iterable[Mesh]) -> Mesh:

@@ -41,7 +41,8 @@ def mitred_normals(outline: Floats) -> Floats:
     edge = unit(np.roll(outline, -1, axis=0) - outline)
     after = np.stack([edge[:, 1], -edge[:, 0]], axis=1)
     middle = unit(after + np.roll(after, 1, axis=0))
-    return middle / np.maximum((middle * after).sum(axis=1, keepdims=True), 0.2)
+    mitred: Floats = middle / np.maximum((middle * after).sum(axis=1, keepdims=True), 0.2)
+    return mitred
 
 
 def triangulated(outline: Floats) -> NDArray[np.int64]:

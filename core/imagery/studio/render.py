@@ -24,7 +24,7 @@ class Studio:
     """A scene that is ready to be photographed; `parts` stand on the floor z = 0."""
 
     def __init__(self, parts: list[Part], camera: Camera, size: int) -> None:
-        import mitsuba
+        import mitsuba  # noqa: PLC0415 - loads a renderer
 
         mitsuba.set_variant("scalar_rgb")
         self._mitsuba, self._parts, self._camera, self._size = mitsuba, parts, camera, size
@@ -34,19 +34,21 @@ class Studio:
 
     def light(self, window: Window, *, seed: int, samples: int) -> Image:
         """(height, width, 3) of the window's linear light, noisy; an empty floor is about 1."""
-        pixels = self._mitsuba.render(self._lit, sensor=self._sensor(window), spp=samples, seed=seed)
+        pixels = self._mitsuba.render(
+            self._lit, sensor=self._sensor(window), spp=samples, seed=self._mitsuba.UInt32(seed)
+        )
         return np.asarray(pixels, dtype=np.float32) / self._white
 
     def outline(self, window: Window, *, samples: int) -> Image:
         """(height, width, 3) without noise: the share of the pixel that the subject covers, and where its
         surface faces (right, down; -1 to 1) times that share."""
         mesh = joined(part.mesh for part in self._parts)
-        facing = mesh.normals @ self._camera.axes[:2].T
+        directions = mesh.normals @ self._camera.axes[:2].T
         # A lamp cannot shine less than nothing, so directions are sent as 0 to 1.
-        glow = np.column_stack([np.ones(len(facing)), (facing + 1) / 2])
+        glow = np.column_stack([np.ones(len(directions)), (directions + 1) / 2])
         scene = {"type": "scene", "integrator": {"type": "path", "max_depth": 1}}
         loaded = self._mitsuba.load_dict(scene | {"subject": self._shape(mesh, {"type": "diffuse"}, glow=glow)})
-        pixels = self._mitsuba.render(loaded, sensor=self._sensor(window), spp=samples, seed=0)
+        pixels = self._mitsuba.render(loaded, sensor=self._sensor(window), spp=samples, seed=self._mitsuba.UInt32(0))
         cover, *facing = np.moveaxis(np.array(pixels, dtype=np.float32), 2, 0)
         return np.dstack([cover, *(2 * share - cover for share in facing)])
 
@@ -84,7 +86,7 @@ class Studio:
             "part", len(mesh.vertices), len(mesh.faces), props=properties, has_vertex_normals=True
         )
         if glow is not None:
-            shape.add_attribute("vertex_glow", 3, glow.astype(np.float32).ravel())
+            shape.add_attribute("vertex_glow", 3, glow.ravel().tolist())
         values = self._mitsuba.traverse(shape)
         values["vertex_positions"] = mesh.vertices.astype(np.float32).ravel()
         values["vertex_normals"] = mesh.normals.astype(np.float32).ravel()

@@ -1,9 +1,12 @@
 """Solids with soft edges, centred on the origin unless said otherwise."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.imagery.studio.mesh import Floats, Mesh, grid, unit
 from core.imagery.studio.outline import circle, mitred_normals, rounded_rectangle, triangulated
+
+Indices = NDArray[np.int64]
 
 
 def rounded_box(x: float, y: float, z: float, radius: float, steps: int = 6) -> Mesh:
@@ -17,11 +20,10 @@ def rounded_box(x: float, y: float, z: float, radius: float, steps: int = 6) -> 
     normals = np.stack(
         [flat * np.cos(turn), flat * np.sin(turn), np.broadcast_to(np.sin(rise)[:, None], (len(rise), len(turn)))], -1
     )
-    signs = np.stack(
+    signs = np.concatenate(
         [
-            np.broadcast_to(across[:, 0], normals.shape[:2]),
-            np.broadcast_to(across[:, 1], normals.shape[:2]),
-            np.broadcast_to(up[:, None], normals.shape[:2]),
+            np.broadcast_to(across, (len(rise), len(turn), 2)),
+            np.broadcast_to(up[:, None, None], (len(rise), len(turn), 1)),
         ],
         -1,
     )
@@ -127,7 +129,7 @@ def _transported(tangent: Floats, path: Floats) -> Floats:
     return np.array(normals)
 
 
-def _capped(side: Mesh, first: Floats, last: Floats, triangles: Floats) -> Mesh:
+def _capped(side: Mesh, first: Indices, last: Indices, triangles: Indices) -> Mesh:
     """Both ends of a side closed: `triangles` index into the rings `first` (seen from behind) and `last`."""
     faces = np.concatenate([side.faces, first[triangles[:, ::-1]], last[triangles]])
     return Mesh(side.vertices, side.normals, faces)

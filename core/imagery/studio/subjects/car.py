@@ -5,22 +5,19 @@ import numpy as np
 from core.imagery.studio.colours import Tints
 from core.imagery.studio.mesh import Floats, Mesh
 from core.imagery.studio.outline import circle, rounded
-from core.imagery.studio.parts import Part, each
+from core.imagery.studio.parts import Part
 from core.imagery.studio.shapes import disc, extruded, rounded_box, sphere, tile, torus, tube
 from core.imagery.studio.subject import Subject
 
 _WAIST, _ROOF = 0.74, 1.3
+_AXLES = (-0.7, 0.68)
 
 
 def build(rng: np.random.Generator, tints: Tints) -> list[Part]:
     """2.4 long, its nose at -x; with or without luggage on the roof."""
-    parts = [*_body(tints), *_cabin(tints), *_lamps(tints)]
-    for x in (-0.7, 0.68):
-        for side in (-1, 1):
-            parts += each(_wheel(tints, side), lambda part, at=(x, side * 0.5): part.moved(at[0], at[1], 0.27))
-    if rng.random() < 0.6:
-        parts += _luggage(rng, tints)
-    return parts
+    wheels = [part.moved(x, side * 0.5, 0.27) for x in _AXLES for side in (-1, 1) for part in _wheel(tints, side)]
+    luggage = _luggage(tints, roll=rng.random() < 0.5) if rng.random() < 0.6 else []
+    return [*_body(tints), *_cabin(tints), *_lamps(tints), *wheels, *luggage]
 
 
 def _upright(mesh: Mesh) -> Mesh:
@@ -34,11 +31,9 @@ def _body(tints: Tints) -> list[Part]:
     turn = np.radians(np.linspace(-8, 188, 26))
     arch = np.stack([0.335 * np.cos(turn), 0 * turn, 0.335 * np.sin(turn)], axis=1)
     flares = [
-        Part(tube(arch, 0.055).moved(x, side * 0.56, 0.27), tints.main, "gloss")
-        for x in (-0.7, 0.68)
-        for side in (-1, 1)
+        Part(tube(arch, 0.055).moved(x, side * 0.56, 0.27), tints.main, "gloss") for x in _AXLES for side in (-1, 1)
     ]
-    wells = [Part(_upright(disc(0.33, 1.13, 0.02)).moved(x, 0, 0.27), tints.dark) for x in (-0.7, 0.68)]
+    wells = [Part(_upright(disc(0.33, 1.13, 0.02)).moved(x, 0, 0.27), tints.dark) for x in _AXLES]
     sills = [Part(rounded_box(0.8, 1.2, 0.1, 0.04).moved(0, 0, 0.22), tints.dark)]
     doors = [
         Part(rounded_box(0.16, 0.05, 0.045, 0.02).moved(x, side * 0.585, 0.66), tints.light, "gloss")
@@ -92,22 +87,23 @@ def _wheel(tints: Tints, side: int) -> list[Part]:
     ]
 
 
-def _luggage(rng: np.random.Generator, tints: Tints) -> list[Part]:
-    bars = [Part(rounded_box(0.06, 0.86, 0.05, 0.02).moved(x, 0, _ROOF + 0.02), tints.light) for x in (0.05, 0.5)]
+def _luggage(tints: Tints, *, roll: bool) -> list[Part]:
+    """A strapped suitcase on a rack, with or without a bed roll before it."""
+    bars = [rounded_box(0.06, 0.86, 0.05, 0.02).moved(x, 0, _ROOF + 0.02) for x in (0.05, 0.5)]
     case = rounded_box(0.62, 0.5, 0.26, 0.07).moved(0.26, 0, _ROOF + 0.18)
-    straps = [Part(rounded_box(0.07, 0.53, 0.29, 0.07).moved(x, 0, _ROOF + 0.18), tints.second) for x in (0.1, 0.42)]
-    roll = sphere(0.12).scaled(1, 2.1, 1).moved(-0.14, 0, _ROOF + 0.12)
+    straps = [rounded_box(0.07, 0.53, 0.29, 0.07).moved(x, 0, _ROOF + 0.18) for x in (0.1, 0.42)]
+    bed = [Part(sphere(0.12).scaled(1, 2.1, 1).moved(-0.14, 0, _ROOF + 0.12), tints.second, "soft")] if roll else []
     return [
-        *bars,
+        *(Part(bar, tints.light) for bar in bars),
         Part(case, tints.accent),
-        *straps,
-        *([Part(roll, tints.second, "soft")] if rng.random() < 0.5 else []),
+        *(Part(strap, tints.second) for strap in straps),
+        *bed,
     ]
 
 
 CAR = Subject(
     name="car",
-    stems=r"авто(?!мат|р[аиус]|ном|граф)|машин|каско|осаго|такси|car(?:s\b|\b)|auto(?!m)|vehicle|taxi|drive|driving",
+    stems=r"авто(?!мат|р|ном|граф)|машин|каско|осаго|такси|cars?\b|auto\b|auto loan|vehicle|taxi|driv(?:e|er|ing)\b",
     meaning="a car: auto loan, car insurance, taxi, driving, road trip",
     phrase="a {main} car with {accent} details",
     build=build,

@@ -86,7 +86,7 @@ def _back(tints: Tints) -> list[Part]:
 
 CARD = Subject(
     name="card",
-    stems=r"карт(?!ин|оф|ош|он)|кредитк|дебетов|card|credit|debit",
+    stems=r"карт(?!ин|оф|ош|он)|кредитк|дебетов|cards?\b|credit|debit",
     meaning="a bank card, a credit or debit card: payment, banking, limit, account",
     phrase="a {main} bank card with a {accent} chip",
     build=build,

@@ -1,9 +1,12 @@
 """Stacks of coins, and one that leans on them."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from core.formats.brand import Colour
 from core.imagery.studio.colours import Tints
+from core.imagery.studio.mesh import Mesh
 from core.imagery.studio.outline import circle, star
 from core.imagery.studio.parts import Part, each
 from core.imagery.studio.shapes import extruded, torus
@@ -38,14 +41,24 @@ def _stack(rng: np.random.Generator, tints: Tints, colours: list[Colour]) -> lis
 
 def _coin(colour: Colour, tints: Tints) -> list[Part]:
     """Lying flat, centred: milled edge, raised rim, a four-pointed star on both faces."""
+    blank, rim, spark = _blank_rim_and_star()
+    faces = [
+        part
+        for face in (-1, 1)
+        for part in (
+            Part(rim.moved(z=face * (_THICK / 2 - 0.03)), colour),
+            Part(spark.moved(z=face * (_THICK / 2 - 0.02)), tints.on(colour), "gloss"),
+        )
+    ]
+    return [Part(blank, colour), *faces]
+
+
+@lru_cache(maxsize=1)
+def _blank_rim_and_star() -> tuple[Mesh, Mesh, Mesh]:
     turn = np.arange(288) / 288 * 2 * np.pi
     milled = circle(1, 288) * (_RADIUS + 0.007 * np.cos(48 * turn))[:, None]
-    parts = [Part(extruded(milled, _THICK - 0.03, 0.03), colour)]
-    spark = extruded(star(4, 0.37, 0.14, 0.04), 0.08, 0.03)
-    for face in (-1, 1):
-        parts.append(Part(torus(_RADIUS - 0.06, 0.045).moved(z=face * (_THICK / 2 - 0.03)), colour))
-        parts.append(Part(spark.moved(z=face * (_THICK / 2 - 0.02)), tints.on(colour), "gloss"))
-    return parts
+    blank = extruded(milled, _THICK - 0.03, 0.03)
+    return blank, torus(_RADIUS - 0.06, 0.045), extruded(star(4, 0.37, 0.14, 0.04), 0.08, 0.03)
 
 
 COINS = Subject(

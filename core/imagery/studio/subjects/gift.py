@@ -33,7 +33,7 @@ def _bow(tints: Tints, rng: np.random.Generator) -> list[Part]:
     loop = tube(_loop(0.8 * size, 0.36 * size), 0.19, flat=0.2, closed=True, points=20).turned("y", -lift)
     tail = tube(_tail(size), 0.15, flat=0.22, points=20)
     knot = rounded_box(0.3, 0.36, 0.28, 0.12).moved(z=0.13)
-    halves = [Part(mesh.turned("z", turn), tints.accent, "gloss") for turn in (0, 180) for mesh in (loop,)]
+    halves = [Part(loop.turned("z", turn), tints.accent, "gloss") for turn in (0, 180)]
     tails = [Part(tail.turned("z", turn), tints.accent, "gloss") for turn in (-42, 222)]
     return [*halves, *tails, Part(knot, tints.accent, "gloss")]
 

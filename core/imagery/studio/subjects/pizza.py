@@ -3,11 +3,11 @@
 import numpy as np
 
 from core.formats.brand import Colour
-from core.imagery.studio.colours import Tints, mixed
+from core.imagery.studio.colours import Tints
 from core.imagery.studio.mesh import Floats
 from core.imagery.studio.outline import rounded
 from core.imagery.studio.parts import Part, each
-from core.imagery.studio.shapes import disc, extruded, rounded_box, sphere, torus, tube
+from core.imagery.studio.shapes import disc, extruded, torus, tube
 from core.imagery.studio.subject import Subject
 
 _SLICE = 45.0
@@ -20,8 +20,8 @@ def build(rng: np.random.Generator, tints: Tints) -> list[Part]:
     board = Part(disc(1.22, 0.12, 0.05, 96).moved(z=-0.08), tints.main)
     rest = _sector(rng, tints, gap + _SLICE / 2, gap + 360 - _SLICE / 2)
     piece = _sector(rng, tints, gap - _SLICE / 2, gap + _SLICE / 2)
-    out = 0.34 * np.array([np.cos(np.radians(gap)), np.sin(np.radians(gap))])
-    return [board, *rest, *each(piece, lambda part: part.moved(*out, 0.05))]
+    x, y = 0.34 * np.cos(np.radians(gap)), 0.34 * np.sin(np.radians(gap))
+    return [board, *rest, *each(piece, lambda part: part.moved(x, y, 0.05))]
 
 
 def _sector(rng: np.random.Generator, tints: Tints, start: float, end: float) -> list[Part]:
@@ -49,18 +49,15 @@ def _wedge(radius: float, start: float, end: float, ripple: float) -> Floats:
 
 
 def _toppings(rng: np.random.Generator, tints: Tints, start: float, end: float) -> list[Part]:
+    """Salami on every slice; olives and leaves of basil where they fall."""
     parts: list[Part] = []
-    slices = round((end - start) / _SLICE)
-    for index in range(slices):
+    for index in range(round((end - start) / _SLICE)):
         middle = start + (index + 0.5) * _SLICE
+        inner = _olive() if index % 2 else _leaf(tints.glass)
+        outer = (_olive(), 16) if rng.random() < 0.5 else (_leaf(tints.glass), -16)
         parts += _at(_salami(), 0.58, middle + rng.uniform(-4, 4), 0.165)
-        parts += _at(_olive(), 0.34, middle + rng.uniform(-6, 6), 0.17) if index % 2 else []
-        parts += _at(_leaf(tints.glass), 0.4, middle + 10, 0.17) if index % 2 == 0 else []
-        parts += (
-            _at(_olive(), 0.7, middle + 16, 0.17)
-            if rng.random() < 0.5
-            else _at(_leaf(tints.glass), 0.72, middle - 16, 0.17)
-        )
+        parts += _at(inner, 0.35, middle + rng.uniform(-4, 9), 0.17)
+        parts += _at(outer[0], 0.71, middle + outer[1], 0.17)
     return parts
 
 
@@ -77,7 +74,7 @@ def _olive() -> list[Part]:
 
 
 def _leaf(colour: Colour) -> list[Part]:
-    leaf = rounded([(0.1, 0.0), (0.0, 0.06), (-0.1, 0.0), (0.0, -0.06)], [0.01, 0.06, 0.01, 0.06], 6)
+    leaf = rounded([(0.12, 0.0), (0.0, 0.075), (-0.12, 0.0), (0.0, -0.075)], [0.01, 0.06, 0.01, 0.06], 6)
     return [Part(extruded(leaf, 0.03, 0.012).turned("x", 12), colour)]
 
 

@@ -1,0 +1,105 @@
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from core.imagery.studio.choosing import choose, mentioned, wishes
+from core.imagery.studio.subjects import CATALOGUE
+from tests.fakes_imagery import wish
+
+
+class PointingEncoder:
+    """Finds the meaning that begins with `favourite` nearest to everything."""
+
+    name, dimension = "pointing", 2
+
+    def __init__(self, favourite: str) -> None:
+        self.favourite, self.asked = favourite, list[str]()
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.asked += texts
+        known = {subject.meaning: name for name, subject in CATALOGUE.items()}
+        near = [known.get(text, self.favourite) == self.favourite for text in texts]
+        return np.array([[1, 0] if yes else [0, 1] for yes in near], np.float32)
+
+
+def chosen(**texts: str) -> str:
+    return choose(wishes(wish(**texts)), CATALOGUE, None).name
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Кредитная карта без годовой платы", "card"),
+        ("A credit card with no annual fee", "card"),
+        ("Кэшбэк 10 % на всё", "coins"),
+        ("Повышенный кешбэк до 31 декабря", "coins"),
+        ("5% cashback on groceries", "coins"),
+        ("Откройте вклад под 18 %", "coins"),
+        ("Подарок каждому новому клиенту", "gift"),
+        ("500 бонусов на первый визит", "gift"),
+        ("A welcome gift for everyone", "gift"),
+        ("Ипотека от 6 %", "house"),
+        ("Семейная ипотека на новый дом", "house"),
+        ("A mortgage from 3.9%", "house"),
+        ("Каско со скидкой 30 %", "car"),
+        ("Полис ОСАГО за пять минут", "car"),
+        ("Автокредит на новый автомобиль", "car"),
+        ("Car insurance in 5 minutes", "car"),
+        ("Скачайте приложение", "phone"),
+        ("Телефон в рассрочку", "phone"),
+        ("Get the app", "phone"),
+        ("Бесплатная доставка от 1500 ₽", "parcel"),
+        ("Free delivery over $30", "parcel"),
+        ("Вторая пицца за полцены", "pizza"),
+        ("Горячая еда за 30 минут", "pizza"),
+        ("Buy one pizza, get one free", "pizza"),
+    ],
+)
+def test_a_word_in_either_language_names_its_subject(text: str, subject: str) -> None:
+    assert mentioned(text, CATALOGUE)[0].name == subject
+    assert chosen(offer=text) == subject
+    assert chosen(prompt=text) == subject
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Автоматический перевод",
+        "Красивая картина",
+        "A happy scarecrow carves wood",
+        "Автор книги",
+        "Domain names",
+        "Домашняя работа",
+        "It appears here",
+        "признание и призыв",
+    ],
+)
+def test_a_word_that_only_begins_alike_names_nothing(text: str) -> None:
+    assert mentioned(text, CATALOGUE) == []
+
+
+def test_the_prompt_goes_before_the_offer_and_the_offer_before_the_product() -> None:
+    assert chosen(prompt="a pizza", offer="Подарок", product="Ипотека") == "pizza"
+    assert chosen(offer="Подарок за заявку", product="Ипотека") == "gift"
+    assert chosen(offer="Ставка от 6 %", product="Ипотека", description="Доставим документы") == "house"
+    assert chosen(offer="Ставка от 6 %", product="Дальний", description="Доставка документов") == "parcel"
+
+
+def test_of_several_named_subjects_the_encoder_takes_the_nearest_and_only_of_them() -> None:
+    texts = wishes(wish("a gift beside a car and a house"))
+    assert choose(texts, CATALOGUE, PointingEncoder("house")).name == "house"
+    assert choose(texts, CATALOGUE, PointingEncoder("pizza")).name in {"gift", "car", "house"}
+    assert choose(texts, CATALOGUE, None).name == "gift"
+
+
+def test_where_no_word_matches_the_encoder_decides_among_all() -> None:
+    encoder = PointingEncoder("coins")
+    assert choose(wishes(wish("wealth", offer="never read")), CATALOGUE, encoder).name == "coins"
+    assert "never read" not in encoder.asked
+
+
+def test_nothing_at_all_still_gives_a_subject() -> None:
+    assert choose(wishes(wish()), CATALOGUE, None).name in CATALOGUE
+    assert choose(wishes(wish()), CATALOGUE, PointingEncoder("car")).name in CATALOGUE

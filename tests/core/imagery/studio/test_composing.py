@@ -1,0 +1,82 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.formats.brand import load_brand
+from core.imagery.studio.colours import colour_name, dealt, encoded, linear, mixed
+from core.imagery.studio.composing import compose
+from core.imagery.studio.framing import FILL, Window, frame
+from core.imagery.studio.parts import outer_points
+from core.imagery.studio.subjects import CATALOGUE
+
+BRAND = load_brand()
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_every_seed_stays_in_frame_fills_it_and_stands_on_the_floor(name: str) -> None:
+    for seed in range(12):
+        scene = compose(CATALOGUE[name], BRAND, seed)
+        points = outer_points(scene.parts)
+        shares = scene.camera.project(points)
+        assert points[:, 2].min() == pytest.approx(0)
+        assert np.ptp(shares, axis=0).max() == pytest.approx(FILL, abs=0.01)
+        assert shares.min() > 0.08
+        assert shares.max() < 0.92
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_a_seed_is_a_scene(name: str) -> None:
+    first, again, other = (outer_points(compose(CATALOGUE[name], BRAND, seed).parts) for seed in (1, 1, 2))
+    assert np.array_equal(first, again)
+    assert first.shape != other.shape or not np.allclose(first, other)
+
+
+def test_any_integer_is_a_seed() -> None:
+    for seed in (0, -5, 2**70):
+        compose(CATALOGUE["gift"], BRAND, seed)
+
+
+def test_every_brand_colour_gets_to_be_the_main_one_and_signs_stand_out() -> None:
+    deals = [dealt(BRAND, np.random.default_rng(seed)) for seed in range(60)]
+    hues = {BRAND.palette[role] for role in ("primary", "secondary", "accent")}
+    assert {tints.main for tints in deals} == hues
+    for tints in deals:
+        assert {tints.main, tints.second, tints.accent} == hues
+        assert tints.glass != tints.main
+        for colour in hues:
+            assert abs(sum(linear(tints.on(colour))) - sum(linear(colour))) > 0.7
+
+
+@given(st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}"))
+def test_linear_and_encoded_undo_each_other(colour: str) -> None:
+    assert mixed(colour, "#000000", 0) == colour
+    assert "#" + bytes(encoded(np.array(linear(colour), np.float32))).hex().upper() == colour
+
+
+def test_the_brand_s_colours_have_names() -> None:
+    names = [colour_name(BRAND.palette[role]) for role in ("primary", "secondary", "accent", "paper")]
+    assert names == ["royal blue", "pale turquoise", "light salmon", "white"]
+
+
+@given(
+    st.lists(st.tuples(*[st.floats(-2, 2)] * 3), min_size=4, max_size=30),
+    st.floats(-60, 60),
+    st.floats(5, 60),
+)
+def test_the_camera_centres_whatever_it_is_given(
+    points: list[tuple[float, float, float]], azimuth: float, elevation: float
+) -> None:
+    cloud = np.array([*points, (1, 1, 1), (-1, -1, 0)], dtype=float)
+    shares = frame(cloud, azimuth, elevation).project(cloud)
+    assert np.ptp(shares, axis=0).max() == pytest.approx(FILL, abs=0.02)
+    assert shares.min() > 0.05
+    assert shares.max() < 0.95
+
+
+@given(st.integers(1, 700), st.integers(1, 20))
+def test_strips_cover_the_window_once(height: int, count: int) -> None:
+    strips = Window(5, 7, 30, height).strips(count)
+    rows = np.concatenate([np.arange(1000)[strip.slices[0]] for strip in strips])
+    assert np.array_equal(rows, np.arange(7, 7 + height))
+    assert all((strip.offset_x, strip.width) == (5, 30) for strip in strips)
