@@ -22,7 +22,7 @@ try:
     from core.errors import AdBannerError, BadInput, EngineFailed, FormatInvalid, NotAllowed
     from core.exporting import FileType
     from core.health import can_make_banners, live_workers
-    from core.imagery.upload import MAX_BYTES
+    from core.imagery.upload import LARGEST_FILE
     from core.models import Status, User
     from core.products import active_products
     from core.progress import JobView, last_jobs
@@ -170,7 +170,7 @@ def _read_upload(path: Path | None) -> bytes | None:
         return None
     try:
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(LARGEST_FILE + 1)
     except OSError as error:
         raise BadInput("The picture cannot be read: {reason}", field="picture", reason=error.strerror) from error
 

@@ -10,7 +10,7 @@ from core.errors import NotFound
 from core.formats.catalogue import load_formats
 from core.formats.schema import Format
 from core.health import NO_BANK, EngineHealth, engine_health, live_workers, service_health
-from core.models import Job, User, UserRole
+from core.models import ImageMode, Job, User, UserRole
 from core.progress import JobView, view_job
 from core.storage.disk import DiskStore
 from core.storage.port import ObjectStore
@@ -63,8 +63,9 @@ def retry(job_id: str, user: User) -> None:
 
 
 def carry_out(job_id: str) -> None:
-    """Do a job's work in this process, where no worker runs."""
-    drain(job_id, build_engines())
+    """Do a job's work in this process, where no worker runs. Models load only where the job needs them."""
+    mode = view_job(job_id, formats()).brief.mode
+    drain(job_id, build_engines(ImageMode(mode)))
 
 
 def health() -> dict[str, EngineHealth]:
