@@ -1,6 +1,6 @@
 """How good the offline copy is: runs a file of briefs through several field sets and measures what came out.
 
-    python bench/eval_copy.py BRIEFS.jsonl [--show] [--set large] [--format-limits headline=40,message=90]
+python bench/eval_copy.py BRIEFS.jsonl [--show] [--set large] [--format-limits headline=40,message=90]
 """
 
 import argparse
@@ -124,7 +124,11 @@ def main() -> None:
             total.update(judge(brief, texts, limits))
             if options.show:
                 lost = [fact["text"] for fact in brief["facts"] if not kept(fact, "\n".join(texts.values()))]
-                print(f"{brief['id']:14} " + " / ".join(texts.values()) + (f"   [lost: {'; '.join(lost)}]" if lost else ""))
+                print(
+                    f"{brief['id']:14} "
+                    + " / ".join(texts.values())
+                    + (f"   [lost: {'; '.join(lost)}]" if lost else "")
+                )
         report(name, total, len(briefs), times)
 
 

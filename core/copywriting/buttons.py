@@ -25,7 +25,9 @@ def short_names(name: str, words: Wording) -> list[str]:
     names = [name]
     if quoted:
         before = name[: quoted.start()].split()
-        noun = before[1] if len(before) > 1 and regex.search(r"(?:ая|яя|ый|ий|ой|ое)$", before[0]) else (before or [""])[0]
+        noun = (
+            before[1] if len(before) > 1 and regex.search(r"(?:ая|яя|ый|ий|ой|ое)$", before[0]) else (before or [""])[0]
+        )
         names += [f"{noun} {quoted.group()}"] if noun else []
         names += [quoted.group(), quoted.group(1)]
         names += [" ".join(before)] if before else []
@@ -34,7 +36,7 @@ def short_names(name: str, words: Wording) -> list[str]:
         kept = kept[:-1]
         if kept[-1].casefold() not in words.never_last and "«" not in kept[-1] and "“" not in kept[-1]:
             names.append(" ".join(kept))
-    return [n for n in names if n.strip(" «»“”\"„") and graphemes(n) == graphemes(n.strip())]
+    return [n for n in names if n.strip(' «»“”"„') and graphemes(n) == graphemes(n.strip())]
 
 
 def within(texts: list[str], limit: int) -> list[str]:

@@ -19,11 +19,15 @@ from core.formats.brand import Language
 LONGEST_WORD = 32
 
 _ABBREVIATION = r"(?<!(?<!\w)(?:руб|р|мес|тыс|млн|млрд|г|гг|т\.е|т\.д|т\.п|ул|им|стр|д|кв|п|ст|min|max|approx|vs|etc|St|Mr|Mrs|Dr|e\.g|i\.e|a|p)\.)"
-_SENTENCE_END = regex.compile(rf"(?<=[.!?…][»”\"')]?){_ABBREVIATION}\s+|(?<=\b(?:руб|мес|п\.п|р|p\.m|a\.m|St)\.)\s+(?=[A-ZА-ЯЁ])|\s*[;|•●▪✓✔➤►]\s*|\s*\n\s*(?:[-–—*·]\s+|\d[.)]\s+)?")
+_SENTENCE_END = regex.compile(
+    rf"(?<=[.!?…][»”\"')]?){_ABBREVIATION}\s+|(?<=\b(?:руб|мес|п\.п|р|p\.m|a\.m|St)\.)\s+(?=[A-ZА-ЯЁ])|\s*[;|•●▪✓✔➤►]\s*|\s*\n\s*(?:[-–—*·]\s+|\d[.)]\s+)?"
+)
 _SEPARATOR = regex.compile(r"(?P<comma>,\s+)|(?P<colon>:\s+)|(?P<dash>\s+[—–-]{1,2}\s+)|(?P<bracket>\s*[()\[\]]\s*)")
 _MARKUP = regex.compile(r"<[^<>]{0,200}>|https?://\S+|[*_#`~]{2,}|^[#>*]+\s|[\U000E0000-\U000E007F]")
 _PILED = regex.compile(r"([!?.,])(?:\s*[!?.,])*[!?](?:\s*[!?.,])*|\.{2,}|…|!+|([,;:])(?:\s*[,;:])+")
-_LEGAL_SHOUT = frozenset("ОСАГО КАСКО НДФЛ ЕГЭ ВКЛАД АЗС СБП МКАД USB HDMI ESIM WIFI NHS LGBT OLED SUV ATM PIN BBQ VIP".split())
+_LEGAL_SHOUT = frozenset(
+    "ОСАГО КАСКО НДФЛ ЕГЭ ВКЛАД АЗС СБП МКАД USB HDMI ESIM WIFI NHS LGBT OLED SUV ATM PIN BBQ VIP".split()
+)
 
 Glue = Literal["", ", ", ": ", " — ", " "]
 Role = Literal["core", "adjunct", "condition", "predicate"]
@@ -77,7 +81,9 @@ def calm(text: str, language: Language, names: str = "") -> str:
     """One sentence in an even voice: no emoji, no piled-up marks, no capitals for loudness, no overlong words."""
     text = drop_emoji(clean_text(text))
     text = _PILED.sub(lambda match: "," if match.group(0)[0] in ",;:" else ".", text)
-    text = " ".join(word for word in text.split() if len(word) <= LONGEST_WORD or "-" in word.strip("-") and len(word) < 40)
+    text = " ".join(
+        word for word in text.split() if len(word) <= LONGEST_WORD or "-" in word.strip("-") and len(word) < 40
+    )
     text = regex.sub(r"\s+(?=[,.;:!?](?:\s|$))", "", _lowered(text, language, names))
     return _LEAD_IN.sub("", text.strip(" .,;:—–")).strip(" .,;:—–!")
 
@@ -89,7 +95,8 @@ def _lowered(text: str, language: Language, names: str) -> str:
 
     def quiet(match: regex.Match[str]) -> str:
         word = match.group()
-        shout = len(word) > (2 if loud else 4) and word not in _LEGAL_SHOUT and (loud or not word.isascii() or word in _LOUD)
+        longest_calm = 1 if loud else 4
+        shout = word in _LOUD or (len(word) > longest_calm and word not in _LEGAL_SHOUT and (loud or not word.isascii()))
         if not shout or any(f.start <= match.start() < f.end for f in codes) or regex.search(r"\d", word):
             return word
         known = regex.search(rf"(?<!\w){regex.escape(word)}(?!\w)", names, regex.IGNORECASE)
@@ -98,6 +105,8 @@ def _lowered(text: str, language: Language, names: str) -> str:
     return regex.sub(r"(?<![\w&])\p{Lu}[\p{Lu}\d]+(?![\w&])", quiet, text)
 
 
+_NEEDS_AMOUNT = regex.compile(r"скидк|к[эе]шб[эе]к|бонус|выплат|цен|ценой|стоимост")
+_COMMAND = regex.compile(r"(?:йте|ите|ьте)(?:сь)?$")
 _SHARE_OF = regex.compile(r"[-−+]?[\d.,]+\s?%\s+(?:на|в|во|после|по|за|on|for|in|at)\b", regex.IGNORECASE)
 _FURTHER = regex.compile(r"(?:дальше|далее|after that|then)\b", regex.IGNORECASE)
 _LEAD_IN = regex.compile(
@@ -106,7 +115,9 @@ _LEAD_IN = regex.compile(
     r"|(?:special offer|great news|good news|new|attention|внимание|новость|отличная новость|спецпредложение)\s*[:!.—-])\s*[:—-]?\s*",
     regex.IGNORECASE,
 )
-_LOUD = frozenset("FREE SALE ONLY TODAY HURRY SAVE AMAZING SUPER DISCOUNT OFFER WEEKEND DELIVERY GREAT EVERYTHING".split())
+_LOUD = frozenset(
+    "FREE SALE ONLY TODAY HURRY SAVE AMAZING SUPER DISCOUNT OFFER WEEKEND DELIVERY GREAT EVERYTHING".split()
+)
 
 
 def _without_orders(pieces: Sequence[str]) -> Iterator[str]:
@@ -145,7 +156,9 @@ def _sentence(text: str, index: int, words: Wording, language: Language) -> Sent
             continue
         chunks = tuple(_chunks(text, start, end, glue, inside, words, (index, len(clauses))))
         bare = len(inside) == 1 and inside[0].kind == "number" and inside[0].text == body
-        bound = bool(words.bound_start.match(body)) or (bool(clauses) and (bare or bool(_FURTHER.match(body) or _SHARE_OF.match(body))))
+        bound = bool(words.bound_start.match(body)) or (
+            bool(clauses) and (bare or bool(_FURTHER.match(body) or _SHARE_OF.match(body)))
+        )
         clauses.append(Clause(chunks, next_glue == ": ", bound, bool(words.small_print.search(body))))
     return Sentence(tuple(clauses))
 
@@ -158,12 +171,16 @@ def _spans(text: str, facts: Sequence[Fact], words: Wording) -> list[tuple[Glue,
         if any(fact.start < match.start() < fact.end for fact in facts) or _quoted(text, match.start()):
             continue
         glue: Glue = ", " if match["comma"] or match["bracket"] else ": "
-        if match["dash"] or (match["comma"] and (_in_list(text, match, facts, words) or _subordinate(text[match.end() :], words))):
+        if match["dash"] or (
+            match["comma"] and (_in_list(text, match, facts, words) or _subordinate(text[match.end() :], words))
+        ):
             continue
         cuts.append((match.start(), match.end(), glue))
     starts: list[tuple[int, Glue]] = [(0, ""), *((end, glue) for _, end, glue in cuts)]
     ends: list[tuple[int, Glue]] = [*((start, glue) for start, _, glue in cuts), (len(text), "")]
-    return [(before, start, end, after) for (start, before), (end, after) in zip(starts, ends, strict=True) if end > start]
+    return [
+        (before, start, end, after) for (start, before), (end, after) in zip(starts, ends, strict=True) if end > start
+    ]
 
 
 def _quoted(text: str, at: int) -> bool:
@@ -176,7 +193,10 @@ def _subordinate(rest: str, words: Wording) -> bool:
 
 def _in_list(text: str, match: regex.Match[str], facts: Sequence[Fact], words: Wording) -> bool:
     """A comma of "laptops, desks and backpacks": up to the conjunction only short items without facts."""
-    rest = regex.match(r"(?:[\w«»“”\-]+(?:\s[\w«»“”\-]+){0,2},\s)*?[\w«»“”\-]+(?:\s[\w«»“”\-]+){0,2},?\s(?:и|или|and|or|&)\s(?P<last>\S+)", text[match.end() :])
+    rest = regex.match(
+        r"(?:[\w«»“”\-]+(?:\s[\w«»“”\-]+){0,2},\s)*?[\w«»“”\-]+(?:\s[\w«»“”\-]+){0,2},?\s(?:и|или|and|or|&)\s(?P<last>\S+)",
+        text[match.end() :],
+    )
     if any(fact.end == match.start() and fact.kind != "condition" for fact in facts):
         return False
     if not rest or rest["last"].strip(",.").lower() in words.verbs | words.prepositions or _imperative(rest["last"]):
@@ -189,10 +209,12 @@ def _in_list(text: str, match: regex.Match[str], facts: Sequence[Fact], words: W
 
 
 def _imperative(word: str) -> bool:
-    return bool(regex.search(r"(?:йте|ите|ьте)(?:сь)?$", word.lower())) and len(word) > 5
+    return len(word) > 5 and bool(_COMMAND.search(word.lower()))
 
 
-def _chunks(text: str, start: int, end: int, glue: Glue, facts: Sequence[Fact], words: Wording, place: tuple[int, int]) -> Iterator[Chunk]:
+def _chunks(
+    text: str, start: int, end: int, glue: Glue, facts: Sequence[Fact], words: Wording, place: tuple[int, int]
+) -> Iterator[Chunk]:
     tokens = [(m.start() + start, m.group()) for m in regex.finditer(r"\S+", text[start:end])]
     cuts = [0]
     for i in range(1, len(tokens)):
@@ -209,6 +231,8 @@ def _chunks(text: str, start: int, end: int, glue: Glue, facts: Sequence[Fact], 
 
 def _bound_to_noun(fact: Fact) -> bool:
     """ "взнос от 25%", "сумма от 1 до 12 млн ₽": meaningless without the noun before."""
+    if fact.text.lower().endswith(("годовых", "aer", "apr")):
+        return False
     return fact.limit == "from" and (fact.kind == "percent" or (fact.kind == "price" and len(fact.numbers) > 1))
 
 
@@ -226,7 +250,9 @@ def _role(body: str, facts: Sequence[Fact], words: Wording) -> Role:
 _PREDICATE = regex.compile(r"(?:бесплатн|в подарок|даром|без |free$|free at|included|optional)", regex.IGNORECASE)
 
 
-def _boundary(tokens: Sequence[tuple[int, str]], i: int, chunk_start: int, facts: Sequence[Fact], words: Wording) -> bool:
+def _boundary(
+    tokens: Sequence[tuple[int, str]], i: int, chunk_start: int, facts: Sequence[Fact], words: Wording
+) -> bool:
     """Whether a new chunk begins at token `i`."""
     at, word = tokens[i]
     before = tokens[i - 1][1].lower()
@@ -249,13 +275,26 @@ def _boundary(tokens: Sequence[tuple[int, str]], i: int, chunk_start: int, facts
     governed = previous in words.verbs and not starting and lower not in ("for", "с", "without", "без", "until", "до")
     if lower in words.prepositions:
         return not governed and i + 1 < len(tokens)
-    if starting and starting.kind == "price" and (previous in words.verbs | words.bound or (ended and ended.kind == "number")):
+    if (
+        starting
+        and starting.kind == "price"
+        and (previous in words.verbs | words.bound or (ended and ended.kind == "number"))
+    ):
         return False
-    if starting and (starting.kind in ("price", "date", "promo") or (ended and ended.kind == "condition" and starting.kind == "number")):
+    if starting and (
+        starting.kind in ("price", "date", "promo")
+        or (ended and ended.kind == "condition" and starting.kind == "number")
+    ):
         return True
     if starting and previous in words.verbs:
         return False
-    if i + 1 < len(tokens) and lower in words.dropped_verbs and i - chunk_start > 1:
+    if (
+        i + 1 < len(tokens)
+        and lower in words.dropped_verbs
+        and lower not in ("is", "are")
+        and i - chunk_start > 1
+        and not (ended and ended.kind == "date")
+    ):
         return any(fact.start == tokens[i + 1][0] and fact.kind == "condition" for fact in facts)
     if starting and starting.kind == "condition" and lower in ("no", "без", "бесплатно", "при", "новым"):
         return True

@@ -37,7 +37,9 @@ _RU_LIMIT = r"(?:(?<!\w)(?:от|до|с|вместо|минимум за|мин�
 _EN_LIMIT = r"(?:(?<!\w)(?:starting at|from|up to|at least|at most|instead of|was|over|under|above|below|more than|less than|no more than|pay for|minimum|maximum|min\.|max\.|about|around|almost|nearly|just|an extra|an additional|save|within|for every|for each|the first|first|another)\s+)*[-−–+]?"
 _RU_PER = r"(?:\s?(?:/\s?|в |за |на |каждый |каждую )(?:месяц|мес\.?|год|день|сутки|ночь|час|неделю|занятие|урок|человека|гостя|штуку|шт\.?|поездку|километр|км|минуту|билет|сеанс|кг|килограмм|двоих|место|номер|заказ|литр|раз|выезд|двухместный номер)(?!\w)|\s?ежемесячно)?"
 _EN_PER = r"(?:\s?(?:/\s?|a |an |per |each |every )(?:month|mo|year|yr|night|day|week|hour|person|ride|trip|ticket|seat|item|class|lesson|visit|mile|km|GB|kg|litre|guest|room|head|order|minute|delivery|session)(?!\w)|\s(?:monthly|annually|yearly|pcm)(?!\w))?"
-_RU_CUR = r"\s?(?:₽|руб(?:лей|ля|ль|лях|лями)?(?:\.(?=\s+[a-zа-яё])|(?!\w))|р\.?(?!\w)|€|\$|£|евро(?!\w)|доллар\w*|юан\w+)"
+_RU_CUR = (
+    r"\s?(?:₽|руб(?:лей|ля|ль|лях|лями)?(?:\.(?=\s+[a-zа-яё])|(?!\w))|р\.?(?!\w)|€|\$|£|евро(?!\w)|доллар\w*|юан\w+)"
+)
 _RU_MONTH = r"(?:январ[яе]|феврал[яе]|марта?|марте|апрел[яе]|ма[яе]|июн[яе]|июл[яе]|август[ае]?|сентябр[яе]|октябр[яе]|ноябр[яе]|декабр[яе])(?!\w)"
 _RU_DAY = r"(?:понедельник\w*|вторник\w*|сред[аеуы]м?|четверг\w*|пятниц\w+|суббот\w+|воскресень\w+)(?!\w)"
 _RU_YEAR = r"(?:\s+(?:20\d\d(?:\s+года|\s?г\.)?|года))?"
@@ -139,6 +141,6 @@ CONDITION: dict[Language, Pattern] = {
         r"|(?<!\w)included(?:\s+free)?(?!\w)|(?<!\w)optional(?!\w)"
         r"|(?<!\w)(?:for\s+)?(?:new|existing|first-time)\s+(?:\w+\s+)?(?:customers?|clients?|members?|users?|subscribers?|companies|businesses|riders?|drivers?|shoppers?|guests?|passengers?)(?!\w)"
         r"|(?<!\w)(?:on|for|with)\s+(?:your\s+|any\s+|all\s+|the\s+)?(?:first\s+)?(?:orders?|purchases?|bookings?|spends?|rides?|trips?)(?!\w)"
-        r"|(?<!\w)except\s+\w+|(?<!\w)excludes?\s+\w+|(?<!\w)pay\s+for\s+\w+|(?<!\w)(?:students|pensioners)(?!\w)"
+        r"|(?<!\w)(?:orders?|purchases?|bookings?|baskets?)(?=\s+(?:over|of|from|above)\s+\S?\d)|(?<!\w)except\s+\w+|(?<!\w)excludes?\s+\w+|(?<!\w)pay\s+for\s+\w+|(?<!\w)(?:students|pensioners)(?!\w)"
     ),
 }

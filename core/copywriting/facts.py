@@ -25,16 +25,21 @@ _PATTERNS: tuple[tuple[Kind, dict[Language, patterns.Pattern]], ...] = (
 #: How much a fact is worth to a reader who gives the banner one second.
 _STRENGTH: dict[Kind, float] = {"percent": 10, "price": 9, "promo": 7, "date": 6, "number": 5, "condition": 4}
 _GIFT = regex.compile(r"бесплатн|подарок|даром|(?<!\w)free(?!\w)", regex.I)
-_NOTHING_TO_PAY = regex.compile(r"без (?:переплат|комисси|процент|\w*плат)|no (?:\w+ )?(?:fee|charge|interest|commission)|pay for", regex.I)
+_NOTHING_TO_PAY = regex.compile(
+    r"без (?:переплат|комисси|процент|\w*плат)|no (?:\w+ )?(?:fee|charge|interest|commission)|pay for", regex.I
+)
+_CAP = regex.compile(r"(?:до|максимум|up to|не более) ", regex.I)
 _GAIN = regex.compile(r"годовых|к[эе]шб[эе]к|скидк|off|AER|cash|минус|interest|discount", regex.I)
 _DIGITS = regex.compile(r"\d[\d\s.,:]*\d|\d")
 _NUMERAL = regex.compile(rf"{patterns.NUMBER}|\d+")
 _WORD_NUMBER = regex.compile(rf"(?<!\w)(?:{'|'.join(patterns.NUMBER_WORDS)})(?!\w)", regex.I)
-_LIMIT = {name: regex.compile(rf"(?<!\w)(?:{words})\s*[-−–£$€]?\s*$", regex.I) for name, words in patterns.LIMITS.items()}
+_LIMIT = {
+    name: regex.compile(rf"(?<!\w)(?:{words})\s*[-−–£$€]?\s*$", regex.I) for name, words in patterns.LIMITS.items()
+}
 #: Between two facts that are one: a price and what it replaces, an amount and what it is given for, a condition's sum.
 _JOIN = regex.compile(r"\s*(?:за|per|on|of|for)?\s*", regex.I)
 _JOINS_LEFT = regex.compile(r"(?:вместо|за кажд|instead of|was |for every|for each)", regex.I)
-_JOINS_RIGHT = regex.compile(r"^(?:при|(?:on|for|with) (?:\w+ )*(?:orders?|purchases?|bookings?|spends?|rides?|trips?))\b", regex.I)
+_JOINS_RIGHT = regex.compile(r"^при \w+|(?:orders?|purchases?|bookings?|baskets?|spends?|rides?|trips?)$", regex.I)
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,9 @@ class Fact:
 def numbers(text: str) -> tuple[str, ...]:
     """Every number of `text`, digits and number words, in one spelling and in order."""
     found = [(match.start(), _plain(match.group())) for match in _NUMERAL.finditer(text)]
-    found += [(match.start(), str(patterns.NUMBER_WORDS[match.group().lower()])) for match in _WORD_NUMBER.finditer(text)]
+    found += [
+        (match.start(), str(patterns.NUMBER_WORDS[match.group().lower()])) for match in _WORD_NUMBER.finditer(text)
+    ]
     return tuple(value for _, value in sorted(found))
 
 
@@ -101,7 +108,9 @@ def _join(text: str, spans: Sequence[tuple[int, int, Kind]]) -> list[tuple[int, 
     for start, end, kind in spans:
         if out and _JOIN.fullmatch(text[out[-1][1] : start]):
             a, b, before = out[-1]
-            joins_right = before == "condition" and _JOINS_RIGHT.match(text[a:b]) and kind in ("price", "number", "percent")
+            joins_right = (
+                before == "condition" and _JOINS_RIGHT.search(text[a:b]) and kind in ("price", "number", "percent")
+            )
             if _JOINS_LEFT.match(text[start:end]) and before != "date" or joins_right:
                 out[-1] = (a, end, before)
                 continue
@@ -110,6 +119,8 @@ def _join(text: str, spans: Sequence[tuple[int, int, Kind]]) -> list[tuple[int, 
 
 
 def _strength(text: str, kind: Kind) -> float:
+    if kind == "price" and _CAP.match(text):
+        return 7.0
     if kind == "number" and _NOTHING_TO_PAY.search(text):
         return 8.0
     if kind == "condition":
@@ -128,11 +139,13 @@ def _keeps(text: str, fact: Fact) -> bool:
     if _normal(fact.text) in _normal(text):
         return True
     if fact.kind == "promo":
-        return fact.text.split()[-1].strip("«»\"“”„") in text
+        return fact.text.split()[-1].strip('«»"“”„') in text
     language = detect_language(fact.text, detect_language(text, "en"))
     if fact.numbers:
         alike = (other for other in extract_facts(text, language) if set(fact.numbers) <= set(other.numbers))
-        return any(other.limit == fact.limit and (other.kind == fact.kind or fact.kind == "condition") for other in alike)
+        return any(
+            other.limit == fact.limit and (other.kind == fact.kind or fact.kind == "condition") for other in alike
+        )
     stems = [word[:5] for word in regex.findall(r"\w{3,}", _normal(fact.text))]
     return bool(stems) and all(stem in _normal(text) for stem in stems)
 
@@ -152,7 +165,7 @@ def invented(offer: str, texts: Iterable[str]) -> tuple[Fact, ...]:
 
 def _supported(fact: Fact, offer: str, known: Sequence[Fact], numerals: set[str]) -> bool:
     if fact.kind == "promo":
-        return fact.text.split()[-1].strip("«»\"“”„") in offer
+        return fact.text.split()[-1].strip('«»"“”„') in offer
     if not set(fact.numbers) <= numerals:
         return False
     if fact.kind not in ("percent", "price") or _normal(fact.text) in _normal(offer) and not fact.limit == "":

@@ -82,17 +82,21 @@ class _Desk:
         """The chunks that kept fields say, so that a rewritten field says something else."""
         joined = "\n".join(kept.values()).casefold().replace("\u00a0", " ")
         plain = typographic(joined, self.request.language).replace("\u00a0", " ")
-        every = (c for source in (self.offer, self.about) for s in source.sentences for k in s.clauses for c in k.chunks)
+        every = (
+            c for source in (self.offer, self.about) for s in source.sentences for k in s.clauses for c in k.chunks
+        )
         return [c for c in every if self._finish(c.text, None).casefold().replace("\u00a0", " ") in plain]
 
     def _lead(self, field: TextField, body: TextField | None, said: Sequence[Chunk], turn: int) -> Text:
         """The headline that leaves headline and message together worth most."""
         limit = field.limit or 40
-        found = list(islice(headlines(self.offer, limit, said), 10))
+        found = list(islice(headlines(self.offer, limit, said), 6))
         if body and body.limit:
             found.sort(key=lambda t: -(4 * t.worth + self._best_worth(body.limit or 90, [*said, *t.said])))
         strong = [t for t in found if t.worth >= max(1.0, 0.5 * max(t.worth for t in found))] if found else []
-        names = [Text(name, (), 0) for name in within([capitalised(n) for n in short_names(self.name, self.words)], limit)]
+        names = [
+            Text(name, (), 0) for name in within([capitalised(n) for n in short_names(self.name, self.words)], limit)
+        ]
         return _turn(strong or names or self._last_resort(limit), turn)
 
     def _best_worth(self, limit: int, said: Sequence[Chunk]) -> float:
@@ -101,7 +105,11 @@ class _Desk:
     def _other(self, field: TextField, said: Sequence[Chunk], turn: int, texts: Mapping[str, str]) -> Text:
         limit = field.limit or 90
         taken = {text.rstrip(".").casefold() for text in texts.values()}
-        found = [t for t in self._candidates(field, limit, said) if self._finish(t.text, None).rstrip(".").casefold() not in taken]
+        found = [
+            t
+            for t in self._candidates(field, limit, said)
+            if self._finish(t.text, None).rstrip(".").casefold() not in taken
+        ]
         return _turn(found[:CHOICES] or self._last_resort(limit), turn)
 
     def _candidates(self, field: TextField, limit: int, said: Sequence[Chunk]) -> list[Text]:
@@ -145,7 +153,12 @@ def _turn(found: Sequence[Text], turn: int) -> Text:
 
 def _without_numbers(about: Sequence[Sentence]) -> tuple[Sentence, ...]:
     """A description's numbers are not the offer's: they would look like one."""
-    clean = (Sentence(tuple(k for k in s.clauses if not any(c.facts and any(ch.isdigit() for ch in c.text) for c in k.chunks))) for s in about)
+    clean = (
+        Sentence(
+            tuple(k for k in s.clauses if not any(c.facts and any(ch.isdigit() for ch in c.text) for c in k.chunks))
+        )
+        for s in about
+    )
     return tuple(sentence for sentence in clean if sentence.clauses)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 import regex
@@ -12,6 +13,17 @@ from core.copywriting.wording import Wording
 
 #: A clause of more chunks is only shortened from its ends, a sentence keeps this many phrases while it is combined.
 MOST_CHUNKS, BEAM = 6, 28
+
+_AMOUNT = r"(?=[-−–+]?(?:[£$€]\d|\d[\d\s.,]*(?:%|₽|€|руб)))"
+_BARE_PERCENT = regex.compile(r"(?:^|(?:^|\s)(?:и|and)\s)[-−–+]?[\d.,]+\s?%$")
+_RELATIVE = regex.compile(r"котор|who|which|where|whose|that|где|кто|что(?!бы)", regex.I)
+_COORDINATED = regex.compile(r"(?:и|and) ", regex.I)
+_COMMAND = regex.compile(r"(?:йте|ите|ьте)(?:сь)?$")
+_SOMEBODY = regex.compile(r"\b(?:we|you|they|i|мы|вы)\b", regex.I)
+_FOR_AMOUNT = regex.compile(r"(?:for|at|за)\s")
+_ALSO = regex.compile(r"(?:тоже|также|also)\b", regex.I)
+_LEADING_PREPOSITION = regex.compile(rf"^(?:at|with|for|за)\s+{_AMOUNT}|^(?:with|pay)\s+(?=no\s)", regex.I)
+_OBJECT = regex.compile(rf"{_AMOUNT}|(?:up to|до|от|from)\s\S*\d", regex.I)
 
 Place = tuple[int, int, int]
 
@@ -24,6 +36,20 @@ class Phrase:
     chunks: tuple[Chunk, ...]
     worth: float
     length: int
+    #: What it says, to be compared with what others say: facts, and runs of three words.
+    says: frozenset[str]
+
+
+def says(chunks: Iterable[Chunk]) -> frozenset[str]:
+    """The facts and the runs of three words of `chunks`, without case."""
+    return frozenset().union(*(_says(chunk) for chunk in chunks))
+
+
+@lru_cache(maxsize=4096)
+def _says(chunk: Chunk) -> frozenset[str]:
+    words = [word.strip(".,«»“”:").casefold() for word in chunk.text.split()]
+    runs = {" ".join(words[i : i + 3]) for i in range(max(1, len(words) - 2)) if len(words) > 1}
+    return frozenset(runs | {fact.text.casefold() for fact in chunk.facts if fact.kind != "condition"})
 
 
 def variants(clause: Clause, used: frozenset[Place], words: Wording) -> list[tuple[Chunk, ...]]:
@@ -61,33 +87,48 @@ def _starts_well(kept: Sequence[Chunk], clause: Clause, used: frozenset[Place], 
         facts = [c for c in clause.chunks if c.at not in used and any(f.kind != "date" for f in c.facts)]
         return head.role != "core" or bool(head.facts) or not facts or any(c in kept for c in facts)
     if head.at in used:
-        return first.role not in ("predicate",) and (bool(first.facts) or first.role != "adjunct" or len(first.text.split()) > 2)
+        return first.role not in ("predicate",) and (
+            bool(first.facts) or first.role != "adjunct" or len(first.text.split()) > 2
+        )
+    if first.text.split()[0].lower() in words.conjunctions:
+        between = " ".join(chunk.text for chunk in clause.chunks[: first.at[2]])
+        return not _SOMEBODY.search(between) and (
+            _last_word(head.text.split()[0]) in words.verbs or _commands(head.text)
+        )
     if first.role == "predicate" or clause.bound or _has_verb_inside(first, words):
         return False
-    if first.text.split()[0].lower() in words.conjunctions:
-        return _last_word(head.text.split()[0]) in words.verbs or _commands(head.text)
-    if kinds & {"percent", "price", "promo"} or (first.role == "core" and first.facts):
+    self_standing = kinds & {"percent", "price", "promo"} and (
+        first.text.find(first.facts[0].text) < 6 or first.text.split()[1].lower() in words.nominative
+    )
+    if self_standing or (first.role == "core" and first.facts):
         return True
-    return first.role == "adjunct" and any(chunk.role == "core" and chunk.facts for chunk in kept)
+    following = next((chunk for chunk in kept if chunk.role == "core" and chunk.facts), None)
+    return (
+        first.role == "adjunct"
+        and bool(first.facts)
+        and following is not None
+        and not words.leading.match(following.text)
+    )
 
 
-def _needed(chunk: Chunk, before: Chunk | None, clause: Clause, here: set[Place], used: frozenset[Place], words: Wording) -> bool:
+def _needed(
+    chunk: Chunk, before: Chunk | None, clause: Clause, here: set[Place], used: frozenset[Place], words: Wording
+) -> bool:
     """Whether what is kept cannot do without this absent chunk."""
     if chunk.role == "predicate":
         return clause.chunks[0].at in here
     if not before or before.at not in here:
         return False
-    bare = chunk.role != "core" and bool(_BARE_PERCENT.fullmatch(before.text))
+    bare = chunk.role != "core" and bool(_BARE_PERCENT.search(before.text))
     conditional = chunk.role == "condition" and any(f.kind == "condition" for f in before.facts)
     return _last_word(before.text) in words.verbs or chunk.glue == " — " or conditional or bare
 
 
 def _free(chunk: Chunk, kept: Sequence[Chunk], before: Chunk, used: frozenset[Place]) -> bool:
     """Whether a kept chunk makes sense though the one before it is not kept."""
-    relative = regex.match(r"котор|котора|who|which|where|whose|that|где|кто|что(?!бы)", chunk.text, regex.IGNORECASE)
     if chunk.role == "condition":
-        return not relative and chunk is kept[0] and before.at in used
-    return not (chunk.glue == " " and regex.match(r"(?:и|and) ", chunk.text) and chunk is not kept[0] and before.at in used)
+        return not _RELATIVE.match(chunk.text) and chunk is kept[0] and before.at in used
+    return not (chunk.glue == " " and _COORDINATED.match(chunk.text) and chunk is not kept[0] and before.at in used)
 
 
 def _has_verb_inside(chunk: Chunk, words: Wording) -> bool:
@@ -95,7 +136,7 @@ def _has_verb_inside(chunk: Chunk, words: Wording) -> bool:
 
 
 def _commands(text: str) -> bool:
-    return bool(regex.search(r"(?:йте|ите|ьте)(?:сь)?$", text.split()[0].lower()))
+    return bool(_COMMAND.search(text.split()[0].lower()))
 
 
 def _last_word(text: str) -> str:
@@ -108,7 +149,7 @@ def phrases(
     """Every sensible selection of a sentence's chunks that can fit `limit` graphemes; `whole`: only whole clauses."""
     beam: list[tuple[Chunk, ...]] = []
     for index, clause in enumerate(sentence.clauses):
-        possible = [clause.chunks] if whole else variants(clause, used, words)
+        possible = _openings(clause, words) if whole else variants(clause, used, words)
         ways = [way for way in possible if _length(way) <= limit]
         follows = index > 0 and any(chunk.at in used for chunk in sentence.clauses[index - 1].chunks)
         fresh = ways if follows or not clause.bound else []
@@ -120,6 +161,16 @@ def phrases(
         ]
         beam = sorted([*beam, *fresh, *longer], key=_density, reverse=True)[: BEAM * 3]
     yield from (chunks for chunks in beam if not _only_label(chunks, sentence))
+
+
+def _openings(clause: Clause, words: Wording) -> list[tuple[Chunk, ...]]:
+    """A clause whole, or its first chunks as long as they name something."""
+    runs = (clause.chunks[:size] for size in range(len(clause.chunks), 0, -1))
+    return [
+        kept
+        for kept in runs
+        if kept == clause.chunks or (_reads_well(kept, clause, frozenset(), words) and _length(kept) > 20)
+    ]
 
 
 def _only_label(chunks: Sequence[Chunk], sentence: Sentence) -> bool:
@@ -140,7 +191,8 @@ def render(chunks: Sequence[Chunk], sentence: Sentence, words: Wording, *, headl
     out = opening(chunks[0], words, headline=headline)
     for before, chunk in zip(chunks, chunks[1:], strict=False):
         joint = _joint(before, chunk, sentence, chunks)
-        out += joint + (capitalised(chunk.text) if joint == ". " else chunk.text)
+        text = chunk.text if before.at[1] == chunk.at[1] else words.leading.sub("", chunk.text)
+        out += joint + (capitalised(text) if joint == ". " else text)
     return capitalised(out.rstrip(" ,:;.—–"))
 
 
@@ -149,41 +201,47 @@ def _joint(before: Chunk, chunk: Chunk, sentence: Sentence, chunks: Sequence[Chu
     if before.at[1] == chunk.at[1]:
         if chunk.at[2] == before.at[2] + 1:
             return chunk.glue
-        return " " if before.role == "core" else ", "
-    if chunk.text.split()[0].lower() in ("и", "and", "а"):
+        between = sentence.clauses[chunk.at[1]].chunks[before.at[2] + 1 : chunk.at[2]]
+        return ", " if before.role != "core" or any(c.role == "core" for c in between) else " "
+    amount = any(fact.kind in ("price", "percent") for fact in chunk.facts)
+    if chunk.role == "adjunct" and amount and chunk.at[2] and _FOR_AMOUNT.match(chunk.text):
         return " "
     if not sentence.clauses[before.at[1]].label:
         return ", "
     return ": " if (*before.at[:2], 0) in {c.at for c in chunks} else ". "
 
 
-_AMOUNT = r"(?=[-−–+]?(?:[£$€]\d|\d[\d\s.,]*(?:%|₽|€|руб)))"
-_BARE_PERCENT = regex.compile(r"[-−–+]?[\d.,]+\s?%")
-_IF_YOU = regex.compile(r"^(?:if|when) you\s+(?=\w)(?!(?:are|have|need|were|registered|already|had|live|want)\b)", regex.I)
+_IF_YOU = regex.compile(
+    r"^(?:if|when) you\s+(?=\w)(?!(?:are|have|need|were|registered|already|had|live|want)\b)", regex.I
+)
 _IF_TO = regex.compile(r"^если\s+(?P<verb>[а-яё]+ть(?:ся)?|[а-яё]+ти)(?!\w)", regex.I)
 
 
 def opening(chunk: Chunk, words: Wording, *, headline: bool) -> str:
     """The chunk as the first words of a text: no conjunction, no preposition or empty verb before its fact, an
     instruction in place of a condition ("if you order online" -> "order online")."""
-    text = words.leading.sub("", chunk.text) if not regex.match(r"(?:тоже|также|also)\b", chunk.text) else chunk.text
-    text = regex.sub(rf"^(?:at|with|for|за)\s+{_AMOUNT}|^(?:with|pay)\s+(?=no\s)", "", text, flags=regex.I)
+    text = chunk.text if _ALSO.match(chunk.text) else words.leading.sub("", chunk.text)
+    text = _LEADING_PREPOSITION.sub("", text)
     condition = _IF_TO.match(text)
     if condition and condition["verb"].lower() in words.imperatives:
         text = words.imperatives[condition["verb"].lower()] + text[condition.end() :]
     text = _IF_YOU.sub("", text)
     if headline:
         first, _, rest = text.partition(" ")
-        amount = regex.match(rf"{_AMOUNT}|(?:up to|до|от|from)\s\S*\d", rest, regex.I)
-        if first.lower() in words.dropped_verbs and amount and len(rest.split()) > 3:
-            text = rest
-        elif first.lower() in words.dropped_verbs and rest.split(" ")[0].lower() in {*words.nominative, "скидка", "кэшбэк"}:
-            text = rest
+        amount = _OBJECT.match(rest) and len(rest.split()) > 3
+        named = rest.split(" ")[0].lower() in {*words.nominative, "скидка", "кэшбэк"}
+        text = rest if first.lower() in words.dropped_verbs and (amount or named) else text
     first, _, rest = text.removeprefix("со ").removeprefix("с ").removeprefix("Со ").partition(" ")
-    return f"{words.nominative[first.lower()]} {rest}".strip() if first.lower() in words.nominative and chunk.facts else text
+    return (
+        f"{words.nominative[first.lower()]} {rest}".strip()
+        if first.lower() in words.nominative and chunk.facts
+        else text
+    )
 
 
-def phrase(chunks: tuple[Chunk, ...], sentence: Sentence, words: Wording, worth: float, *, headline: bool = False) -> Phrase:
+def phrase(
+    chunks: tuple[Chunk, ...], sentence: Sentence, words: Wording, worth: float, *, headline: bool = False
+) -> Phrase:
     """`chunks` rendered and measured."""
     text = render(chunks, sentence, words, headline=headline)
-    return Phrase(text, chunks, worth, graphemes(text))
+    return Phrase(text, chunks, worth, graphemes(text), says(chunks))

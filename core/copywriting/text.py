@@ -14,10 +14,14 @@ QUOTES: dict[Language, tuple[str, str, str, str]] = {"ru": ("«", "»", "„", "
 _CLUSTER = regex.compile(r"\X")
 # Controls, formats (zero-width, bidi), surrogates, private use; the joiners inside emoji fall with their emoji anyway.
 _INVISIBLE = regex.compile(r"[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}--[\s]]", regex.V1)
-_EMOJI = regex.compile(r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\uFE0F\u20E3--[©®™]]", regex.V1)
-_QUOTE = re.compile("[«»“”„‟\"‘’‚‹›]")
+_EMOJI = regex.compile(
+    r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\uFE0F\u20E3--[©®™]]", regex.V1
+)
+_QUOTE = re.compile('[«»“”„‟"‘’‚‹›]')
 _APOSTROPHE = re.compile(r"(?<=\w)['’‘](?=\w)|(?<=[sS])['’](?=\s[a-z])")
-_UNIT = re.compile(r"(?<=\d) (?=\d{3}(?!\d)|[%₽€$£°]|(?!(?:и|в|с|к|о|у|на|по|до|от|за|из|or|and|to|in|on|at|for|by|a)\b)[^\W\d_])")
+_UNIT = re.compile(
+    r"(?<=\d) (?=\d{3}(?!\d)|[%₽€$£°]|(?!(?:и|в|с|к|о|у|на|по|до|от|за|из|or|and|to|in|on|at|for|by|a)\b)[^\W\d_])"
+)
 
 
 def clean_text(text: str) -> str:
