@@ -18,15 +18,40 @@ from core.formats.brand import Language
 #: Longer words fit no line of any banner.
 LONGEST_WORD = 32
 
-_ABBREVIATION = r"(?<!(?<!\w)(?:руб|р|мес|тыс|млн|млрд|г|гг|т\.е|т\.д|т\.п|ул|им|стр|д|кв|п|ст|min|max|approx|vs|etc|St|Mr|Mrs|Dr|e\.g|i\.e|a|p)\.)"
+_ABBREVIATION = (
+    r"(?<!(?<!\w)(?:руб|р|мес|тыс|млн|млрд|г|гг|т\.е|т\.д|т\.п|ул|им|стр|д|кв|п|ст|min|max|approx|vs|etc|St|Mr|Mrs"
+    r"|Dr|e\.g|i\.e|a|p)\.)"
+)
 _SENTENCE_END = regex.compile(
-    rf"(?<=[.!?…][»”\"')]?){_ABBREVIATION}\s+|(?<=\b(?:руб|мес|п\.п|р|p\.m|a\.m|St)\.)\s+(?=[A-ZА-ЯЁ])|\s*[;|•●▪✓✔➤►]\s*|\s*\n\s*(?:[-–—*·]\s+|\d[.)]\s+)?"
+    rf"(?<=[.!?…][»”\"')]?){_ABBREVIATION}\s+|(?<=\b(?:руб|мес|п\.п|р|p\.m|a\.m|St)\.)\s+(?=[A-ZА-ЯЁ])"
+    rf"|\s*[;|•●▪✓✔➤►]\s*|\s*\n\s*(?:[-–—*·]\s+|\d[.)]\s+)?"
 )
 _SEPARATOR = regex.compile(r"(?P<comma>,\s+)|(?P<colon>:\s+)|(?P<dash>\s+[—–-]{1,2}\s+)|(?P<bracket>\s*[()\[\]]\s*)")
 _MARKUP = regex.compile(r"<[^<>]{0,200}>|https?://\S+|[*_#`~]{2,}|^[#>*]+\s|[\U000E0000-\U000E007F]")
 _PILED = regex.compile(r"([!?.,])(?:\s*[!?.,])*[!?](?:\s*[!?.,])*|\.{2,}|…|!+|([,;:])(?:\s*[,;:])+")
 _LEGAL_SHOUT = frozenset(
-    "ОСАГО КАСКО НДФЛ ЕГЭ ВКЛАД АЗС СБП МКАД USB HDMI ESIM WIFI NHS LGBT OLED SUV ATM PIN BBQ VIP".split()
+    [
+        "ОСАГО",
+        "КАСКО",
+        "НДФЛ",
+        "ЕГЭ",
+        "ВКЛАД",
+        "АЗС",
+        "СБП",
+        "МКАД",
+        "USB",
+        "HDMI",
+        "ESIM",
+        "WIFI",
+        "NHS",
+        "LGBT",
+        "OLED",
+        "SUV",
+        "ATM",
+        "PIN",
+        "BBQ",
+        "VIP",
+    ]
 )
 
 Glue = Literal["", ", ", ": ", " — ", " "]
@@ -82,7 +107,7 @@ def calm(text: str, language: Language, names: str = "") -> str:
     text = drop_emoji(clean_text(text))
     text = _PILED.sub(lambda match: "," if match.group(0)[0] in ",;:" else ".", text)
     text = " ".join(
-        word for word in text.split() if len(word) <= LONGEST_WORD or "-" in word.strip("-") and len(word) < 40
+        word for word in text.split() if len(word) <= LONGEST_WORD or ("-" in word.strip("-") and len(word) < 40)
     )
     text = regex.sub(r"\s+(?=[,.;:!?](?:\s|$))", "", _lowered(text, language, names))
     return _LEAD_IN.sub("", text.strip(" .,;:—–")).strip(" .,;:—–!")
@@ -96,7 +121,9 @@ def _lowered(text: str, language: Language, names: str) -> str:
     def quiet(match: regex.Match[str]) -> str:
         word = match.group()
         longest_calm = 1 if loud else 4
-        shout = word in _LOUD or (len(word) > longest_calm and word not in _LEGAL_SHOUT and (loud or not word.isascii()))
+        shout = word in _LOUD or (
+            len(word) > longest_calm and word not in _LEGAL_SHOUT and (loud or not word.isascii())
+        )
         if not shout or any(f.start <= match.start() < f.end for f in codes) or regex.search(r"\d", word):
             return word
         known = regex.search(rf"(?<!\w){regex.escape(word)}(?!\w)", names, regex.IGNORECASE)
@@ -110,13 +137,31 @@ _COMMAND = regex.compile(r"(?:йте|ите|ьте)(?:сь)?$")
 _SHARE_OF = regex.compile(r"[-−+]?[\d.,]+\s?%\s+(?:на|в|во|после|по|за|on|for|in|at)\b", regex.IGNORECASE)
 _FURTHER = regex.compile(r"(?:дальше|далее|after that|then)\b", regex.IGNORECASE)
 _LEAD_IN = regex.compile(
-    r"^(?:(?:мы )?(?:запускаем|объявляем|проводим|начинаем)\s+(?:нов\w+\s+)?(?:акцию|программу|предложение)(?=\s)|дарим подарки:|акция[:!.]"
-    r"|we(?:'re|’re| are) (?:launching|running|introducing|starting|offering) (?:an? |our )?(?:new )?(?:campaign|promotion|promo|offer|deal)(?=\s)"
-    r"|(?:special offer|great news|good news|new|attention|внимание|новость|отличная новость|спецпредложение)\s*[:!.—-])\s*[:—-]?\s*",
+    r"^(?:(?:мы )?(?:запускаем|объявляем|проводим|начинаем)\s+(?:нов\w+\s+)?(?:акцию|программу|предложение)"
+    r"(?=\s)|дарим подарки:|акция[:!.]"
+    r"|we(?:'re|’re| are) (?:launching|running|introducing|starting|offering) (?:an? |our )?(?:new )?"
+    r"(?:campaign|promotion|promo|offer|deal)(?=\s)"
+    r"|(?:special offer|great news|good news|new|attention|внимание|новость|отличная новость"
+    r"|спецпредложение)\s*[:!.—-])\s*[:—-]?\s*",
     regex.IGNORECASE,
 )
 _LOUD = frozenset(
-    "FREE SALE ONLY TODAY HURRY SAVE AMAZING SUPER DISCOUNT OFFER WEEKEND DELIVERY GREAT EVERYTHING".split()
+    [
+        "FREE",
+        "SALE",
+        "ONLY",
+        "TODAY",
+        "HURRY",
+        "SAVE",
+        "AMAZING",
+        "SUPER",
+        "DISCOUNT",
+        "OFFER",
+        "WEEKEND",
+        "DELIVERY",
+        "GREAT",
+        "EVERYTHING",
+    ]
 )
 
 
@@ -188,13 +233,14 @@ def _quoted(text: str, at: int) -> bool:
 
 
 def _subordinate(rest: str, words: Wording) -> bool:
-    return bool(rest) and rest.split()[0].lower().strip(",") in words.subordinators
+    return bool(rest) and rest.split(maxsplit=1)[0].lower().strip(",") in words.subordinators
 
 
 def _in_list(text: str, match: regex.Match[str], facts: Sequence[Fact], words: Wording) -> bool:
     """A comma of "laptops, desks and backpacks": up to the conjunction only short items without facts."""
     rest = regex.match(
-        r"(?:[\w«»“”\-]+(?:\s[\w«»“”\-]+){0,2},\s)*?[\w«»“”\-]+(?:\s[\w«»“”\-]+){0,2},?\s(?:и|или|and|or|&)\s(?P<last>\S+)",
+        r"(?:[\w«»“”\-]+(?:\s[\w«»“”\-]+){0,2},\s)*?[\w«»“”\-]+(?:\s[\w«»“”\-]+){0,2},?\s(?:и|или|and|or|&)\s"
+        r"(?P<last>\S+)",
         text[match.end() :],
     )
     if any(fact.end == match.start() and fact.kind != "condition" for fact in facts):
@@ -237,7 +283,7 @@ def _bound_to_noun(fact: Fact) -> bool:
 
 
 def _role(body: str, facts: Sequence[Fact], words: Wording) -> Role:
-    first = body.split()[0].lower().strip(",")
+    first = body.split(maxsplit=1)[0].lower().strip(",")
     if first in words.subordinators or first in ("при", "when"):
         return "condition"
     if facts and facts[0].kind == "condition" and body.startswith(facts[0].text) and _PREDICATE.match(body):
@@ -269,6 +315,8 @@ def _boundary(
     if previous in words.never_last or before in "—–-":
         return False
     starting = next((fact for fact in facts if fact.start == at), None)
+    if starting and starting.kind == "price" and _NEEDS_AMOUNT.match(previous):
+        return False
     if starting and starting.kind != "date" and (starting.limit in ("up to", "under") or _bound_to_noun(starting)):
         return False
     ended = next((fact for fact in facts if fact.end == tokens[i - 1][0] + len(tokens[i - 1][1])), None)

@@ -14,7 +14,7 @@ from core.formats.brand import Language
 Kind = Literal["percent", "price", "number", "date", "promo", "condition"]
 
 #: In order of recognition: what an earlier kind has taken, a later one may only join.
-_PATTERNS: tuple[tuple[Kind, dict[Language, patterns.Pattern]], ...] = (
+_PATTERNS: tuple[tuple[Kind, dict[Language, "regex.Pattern[str]"]], ...] = (
     ("promo", patterns.PROMO),
     ("percent", patterns.PERCENT),
     ("price", patterns.PRICE),
@@ -111,7 +111,7 @@ def _join(text: str, spans: Sequence[tuple[int, int, Kind]]) -> list[tuple[int, 
             joins_right = (
                 before == "condition" and _JOINS_RIGHT.search(text[a:b]) and kind in ("price", "number", "percent")
             )
-            if _JOINS_LEFT.match(text[start:end]) and before != "date" or joins_right:
+            if (_JOINS_LEFT.match(text[start:end]) and before != "date") or joins_right:
                 out[-1] = (a, end, before)
                 continue
         out.append((start, end, kind))
@@ -168,7 +168,7 @@ def _supported(fact: Fact, offer: str, known: Sequence[Fact], numerals: set[str]
         return fact.text.split()[-1].strip('«»"“”„') in offer
     if not set(fact.numbers) <= numerals:
         return False
-    if fact.kind not in ("percent", "price") or _normal(fact.text) in _normal(offer) and not fact.limit == "":
+    if fact.kind not in ("percent", "price") or (_normal(fact.text) in _normal(offer) and not fact.limit == ""):
         return True
     sources = [other for other in known if set(fact.numbers) <= set(other.numbers)]
     return not sources or any(other.limit == fact.limit or len(other.numbers) > 1 for other in sources)

@@ -106,7 +106,10 @@ def _total(chosen: Sequence[Phrase]) -> float:
 def _headline_worth(chunks: Sequence[Chunk], sentence: Sentence) -> float:
     strengths = sorted((max(f.strength for f in c.facts) for c in chunks if c.facts), reverse=True)
     worth = sum(s * w for s, w in zip(strengths, (1, 0.45, 0.3, 0.2, 0.1), strict=False))
-    named = any(c.role == "core" and (not _amount(c.facts) or len(c.text.split()) > len(c.facts[0].text.split())) for c in chunks)
+    named = any(
+        c.role == "core" and (not _amount(c.facts) or len(c.text.split()) > len(c.facts[0].text.split()))
+        for c in chunks
+    )
     head = sentence.clauses[chunks[0].at[1]].chunks[0]
     worth -= 1.0 if head.role == "core" and head is not chunks[0] else 0
     worth += 2.0 if named else 0

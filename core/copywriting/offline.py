@@ -4,10 +4,11 @@ clean -> sentences, clauses, chunks (`clauses`) -> phrases (`phrases`) -> ranked
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from dataclasses import replace
 
 from core.copywriting.buttons import button_texts, short_names, within
-from core.copywriting.clauses import Chunk, Sentence, sentences
+from core.copywriting.clauses import Chunk, Clause, Sentence, sentences
+from core.copywriting.facts import numbers
 from core.copywriting.fitting import Source, Text, headlines, messages
 from core.copywriting.port import AdCopy, CopyRequest
 from core.copywriting.text import capitalised, clean_text, cut_at_word, graphemes, typographic
@@ -38,7 +39,7 @@ class OfflineCopywriter:
         kept = {} if field is None else {i: t for i, t in draft.texts.items() if i != field and i in ids}
         desk = _Desk(request)
         for turn in range(1, CHOICES + 1):
-            texts = desk.write({i: request.variant + turn for i in again}, kept)
+            texts = desk.write(dict.fromkeys(again, request.variant + turn), kept)
             if any(texts[i] != draft.texts.get(i) for i in again):
                 break
         return self._copy(texts)
@@ -60,11 +61,11 @@ class _Desk:
         self.offer = Source(offer, self.words)
         self.about = Source(_renumbered(_without_numbers(about), 1000), self.words, filler=True)
 
-    def write(self, turns: Mapping[str, int], kept: Mapping[str, str] = {}) -> dict[str, str]:
+    def write(self, turns: Mapping[str, int], kept: Mapping[str, str] | None = None) -> dict[str, str]:
         """Texts by field id; `turns` says which of the good texts each field takes, `kept` are final."""
-        texts = dict(kept)
-        said = self._said_in(kept)
-        open_fields = [field for field in self.request.fields if field.id not in kept]
+        texts = dict(kept or {})
+        said = self._said_in(texts)
+        open_fields = [field for field in self.request.fields if field.id not in texts]
         lead = next((f for f in open_fields if f.role == "headline"), None)
         body = next((f for f in open_fields if f.role in ("message", "legal")), None)
         if lead:
@@ -90,7 +91,7 @@ class _Desk:
     def _lead(self, field: TextField, body: TextField | None, said: Sequence[Chunk], turn: int) -> Text:
         """The headline that leaves headline and message together worth most."""
         limit = field.limit or 40
-        found = list(islice(headlines(self.offer, limit, said), 6))
+        found = _strongest(headlines(self.offer, limit, said))[:6]
         if body and body.limit:
             found.sort(key=lambda t: -(4 * t.worth + self._best_worth(body.limit or 90, [*said, *t.said])))
         strong = [t for t in found if t.worth >= max(1.0, 0.5 * max(t.worth for t in found))] if found else []
@@ -147,19 +148,26 @@ class _Desk:
         return finished if limit is None or graphemes(finished) <= limit else text
 
 
+def _strongest(found: Sequence[Text]) -> list[Text]:
+    """Headlines that carry one of the strongest facts that fit: a date or a sum's ceiling never beats a price."""
+    strength = {
+        text: max((fact.strength for chunk in text.said for fact in chunk.facts), default=0.0) for text in found
+    }
+    return [text for text in found if strength[text] >= 0.8 * max(strength.values())]
+
+
 def _turn(found: Sequence[Text], turn: int) -> Text:
     return found[turn % min(len(found), CHOICES)]
 
 
 def _without_numbers(about: Sequence[Sentence]) -> tuple[Sentence, ...]:
     """A description's numbers are not the offer's: they would look like one."""
-    clean = (
-        Sentence(
-            tuple(k for k in s.clauses if not any(c.facts and any(ch.isdigit() for ch in c.text) for c in k.chunks))
-        )
-        for s in about
-    )
+    clean = (Sentence(tuple(clause for clause in sentence.clauses if not _counts(clause))) for sentence in about)
     return tuple(sentence for sentence in clean if sentence.clauses)
+
+
+def _counts(clause: Clause) -> bool:
+    return any(chunk.facts and numbers(chunk.text) for chunk in clause.chunks)
 
 
 def _renumbered(about: Sequence[Sentence], offset: int) -> tuple[Sentence, ...]:
@@ -167,7 +175,6 @@ def _renumbered(about: Sequence[Sentence], offset: int) -> tuple[Sentence, ...]:
     return tuple(Sentence(tuple(_clauses(sentence, index + offset))) for index, sentence in enumerate(about))
 
 
-def _clauses(sentence: Sentence, index: int) -> Iterator:
-    for number, clause in enumerate(sentence.clauses):
-        chunks = tuple(type(c)(c.text, c.glue, c.role, (index, number, c.at[2]), c.facts) for c in clause.chunks)
-        yield type(clause)(chunks, clause.label, clause.bound, clause.fine_print)
+def _clauses(sentence: Sentence, index: int) -> Iterator[Clause]:
+    for clause in sentence.clauses:
+        yield replace(clause, chunks=tuple(replace(c, at=(index, *c.at[1:])) for c in clause.chunks))

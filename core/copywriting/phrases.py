@@ -136,11 +136,11 @@ def _has_verb_inside(chunk: Chunk, words: Wording) -> bool:
 
 
 def _commands(text: str) -> bool:
-    return bool(_COMMAND.search(text.split()[0].lower()))
+    return bool(_COMMAND.search(text.split(maxsplit=1)[0].lower()))
 
 
 def _last_word(text: str) -> str:
-    return text.split()[-1].lower().strip("«»“”.,")
+    return text.rsplit(maxsplit=1)[-1].lower().strip("«»“”.,")
 
 
 def phrases(
