@@ -54,11 +54,18 @@ class Tints:
 _SHARES = (0.55, 0.2, 0.25)
 
 
-def dealt(brand: Brand, rng: np.random.Generator) -> Tints:
-    """The brand's colours in an order that `rng` picks."""
-    hues = [brand.colour(role) for role in ("primary", "secondary", "accent")]
-    main = hues.pop(int(rng.choice(3, p=_SHARES)))
-    second, accent = hues if rng.random() < 0.5 else hues[::-1]
+def hues(brand: Brand) -> list[Colour]:
+    """The brand's three colours that a subject may have."""
+    return [brand.colour(role) for role in ("primary", "secondary", "accent")]
+
+
+def dealt(brand: Brand, rng: np.random.Generator, main: Colour | None = None) -> Tints:
+    """The brand's colours in an order that `rng` picks; `main`, one of them, may be given."""
+    left = hues(brand)
+    picked = left[int(rng.choice(3, p=_SHARES))]  # drawn also where it is given, so that the rest stays the same
+    main = main or picked
+    left.remove(main)
+    second, accent = left if rng.random() < 0.5 else left[::-1]
     primary, secondary, paper = (brand.colour(role) for role in ("primary", "secondary", "paper"))
     return Tints(
         main=main,
@@ -70,20 +77,3 @@ def dealt(brand: Brand, rng: np.random.Generator) -> Tints:
         deep=primary,
         cream=mixed(paper, brand.colour("accent"), 0.22),
     )
-
-
-#: Colour words a reader knows (names and values of CSS Color 4), for describing a picture.
-_NAMES = {
-    "white": "#FFFFFF", "black": "#000000", "grey": "#808080", "silver": "#C0C0C0", "navy": "#000080",
-    "royal blue": "#4169E1", "sky blue": "#87CEEB", "pale turquoise": "#AFEEEE", "turquoise": "#40E0D0",
-    "teal": "#008080", "green": "#008000", "lime green": "#32CD32", "mint": "#98FF98", "olive": "#808000",
-    "yellow": "#FFFF00", "gold": "#FFD700", "orange": "#FFA500", "light salmon": "#FFA07A", "coral": "#FF7F50",
-    "red": "#FF0000", "crimson": "#DC143C", "pink": "#FFC0CB", "magenta": "#FF00FF", "purple": "#800080",
-    "lavender": "#E6E6FA", "brown": "#A52A2A", "beige": "#F5F5DC",
-}  # fmt: skip
-
-
-def colour_name(colour: Colour) -> str:
-    """The English word for the nearest named colour."""
-    asked = np.cbrt(linear(colour))
-    return min(_NAMES, key=lambda name: float(((np.cbrt(linear(_NAMES[name])) - asked) ** 2).sum()))

@@ -8,7 +8,8 @@ from PIL import Image
 from core.formats.brand import load_brand
 from core.imagery.port import Checkpoint, Picture, PictureRequest
 from core.imagery.studio.choosing import choose, wishes
-from core.imagery.studio.colours import colour_name
+from core.imagery.studio.colour_words import asked_colour, colour_name
+from core.imagery.studio.colours import hues
 from core.imagery.studio.composing import Scene, compose
 from core.imagery.studio.finish import finished
 from core.imagery.studio.render import Studio
@@ -37,7 +38,8 @@ class StudioEngine:
         """As `PictureSource.obtain`; never raises BadInput or EngineFailed."""
         checkpoint(0.0, "Setting up the studio")
         subject = choose(wishes(request), CATALOGUE, self._encoder)
-        scene = compose(subject, self._brand, request.seed)
+        main = asked_colour(request.prompt, hues(self._brand))
+        scene = compose(subject, self._brand, request.seed, main)
         image = self._photograph(scene, request, checkpoint)
         described = subject.phrase.format(main=colour_name(scene.tints.main), accent=colour_name(scene.tints.accent))
         prompt = request.prompt.strip() or described

@@ -27,7 +27,7 @@ def _upright(mesh: Mesh) -> Mesh:
 
 def _body(tints: Tints) -> list[Part]:
     side = [(1.13, 0.2), (1.2, 0.56), (1.02, 0.8), (-0.5, 0.8), (-1.08, 0.68), (-1.22, 0.45), (-1.14, 0.2)]
-    shell = _upright(extruded(rounded(side, [0.1, 0.2, 0.2, 0.3, 0.22, 0.15, 0.1], 8), 1.16, 0.17, 8))
+    shell = _upright(extruded(rounded(side, [0.17, 0.2, 0.2, 0.3, 0.22, 0.17, 0.17], 8), 1.16, 0.16, 8))
     turn = np.radians(np.linspace(-8, 188, 26))
     arch = np.stack([0.335 * np.cos(turn), 0 * turn, 0.335 * np.sin(turn)], axis=1)
     flares = [
@@ -50,8 +50,8 @@ def _taper(points: Floats) -> Floats:
 
 
 def _cabin(tints: Tints) -> list[Part]:
-    side = [(1.02, _WAIST - 0.06), (0.78, _ROOF), (-0.24, _ROOF), (-0.68, _WAIST - 0.06)]
-    shell = _upright(extruded(rounded(side, [0.02, 0.2, 0.2, 0.02], 8), 1.04, 0.15, 8)).warped(_taper)
+    side = [(1.04, _WAIST - 0.16), (0.78, _ROOF), (-0.24, _ROOF), (-0.72, _WAIST - 0.16)]
+    shell = _upright(extruded(rounded(side, [0.16, 0.2, 0.2, 0.16], 8), 1.04, 0.15, 8)).warped(_taper)
     panes = [
         [(0.2, _WAIST + 0.08), (0.2, _ROOF - 0.1), (-0.19, _ROOF - 0.1), (-0.46, _WAIST + 0.08)],
         [(0.84, _WAIST + 0.08), (0.68, _ROOF - 0.1), (0.29, _ROOF - 0.1), (0.29, _WAIST + 0.08)],

@@ -56,8 +56,8 @@ def _coin(colour: Colour, tints: Tints) -> list[Part]:
 @lru_cache(maxsize=1)
 def _blank_rim_and_star() -> tuple[Mesh, Mesh, Mesh]:
     turn = np.arange(288) / 288 * 2 * np.pi
-    milled = circle(1, 288) * (_RADIUS + 0.007 * np.cos(48 * turn))[:, None]
-    blank = extruded(milled, _THICK - 0.03, 0.03)
+    milled = circle(1, 288) * (_RADIUS + 0.005 * np.cos(48 * turn))[:, None]
+    blank = extruded(milled, _THICK - 0.03, 0.02)
     return blank, torus(_RADIUS - 0.06, 0.045), extruded(star(4, 0.37, 0.14, 0.04), 0.08, 0.03)
 
 

@@ -39,8 +39,8 @@ def _roof(tints: Tints, side: int) -> list[Part]:
 
 def _front(tints: Tints, side: int) -> list[Part]:
     y, x = -0.75, side * -0.3
-    arch = rounded([(0.2, 0.0), (0.2, 0.68), (-0.2, 0.68), (-0.2, 0.0)], [0.02, 0.2, 0.2, 0.02], 10)
-    frame = rounded([(0.26, 0.0), (0.26, 0.75), (-0.26, 0.75), (-0.26, 0.0)], [0.02, 0.26, 0.26, 0.02], 10)
+    arch = rounded([(0.2, 0.0), (0.2, 0.68), (-0.2, 0.68), (-0.2, 0.0)], [0.03, 0.2, 0.2, 0.03], 10)
+    frame = rounded([(0.26, 0.0), (0.26, 0.75), (-0.26, 0.75), (-0.26, 0.0)], [0.03, 0.26, 0.26, 0.03], 10)
     return [
         Part(_upright(extruded(frame, 0.08, 0.02)).moved(x, y, 0.02), tints.main),
         Part(_upright(extruded(arch, 0.12, 0.025)).moved(x, y, 0.05), tints.accent),
@@ -94,7 +94,7 @@ def _garden(rng: np.random.Generator, tints: Tints, side: int) -> list[Part]:
 
 HOUSE = Subject(
     name="house",
-    stems=r"ипотек|дом(?!аш|ен|ин)|жиль|квартир|недвижим|новосел|house|home(?!work)|mortgage|apartment|real estate|rent",
+    stems=r"ипотек|дом(?!аш|ен|ин)|жиль|квартир|недвижим|новосел|house|home(?!work)|mortgage|apartment|real estate",
     meaning="a house, a home: mortgage, real estate, apartment, rent, moving, insurance of a home",
     phrase="a small house with a {main} roof and a {accent} door",
     build=build,

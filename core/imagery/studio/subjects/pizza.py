@@ -74,7 +74,7 @@ def _olive() -> list[Part]:
 
 
 def _leaf(colour: Colour) -> list[Part]:
-    leaf = rounded([(0.12, 0.0), (0.0, 0.075), (-0.12, 0.0), (0.0, -0.075)], [0.01, 0.06, 0.01, 0.06], 6)
+    leaf = rounded([(0.12, 0.0), (0.0, 0.075), (-0.12, 0.0), (0.0, -0.075)], [0.03, 0.09, 0.03, 0.09], 6)
     return [Part(extruded(leaf, 0.03, 0.012).turned("x", 12), colour)]
 
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.formats.brand import load_brand
-from core.imagery.studio.colours import colour_name, dealt, encoded, linear, mixed
+from core.imagery.studio.colours import dealt, encoded, linear, mixed
 from core.imagery.studio.composing import compose
 from core.imagery.studio.framing import FILL, Window, frame
 from core.imagery.studio.parts import outer_points
@@ -32,6 +32,12 @@ def test_a_seed_is_a_scene(name: str) -> None:
     assert first.shape != other.shape or not np.allclose(first, other)
 
 
+def test_a_main_colour_that_is_given_changes_colours_only() -> None:
+    seeded, asked = (compose(CATALOGUE["car"], BRAND, 1, main) for main in (None, BRAND.palette["accent"]))
+    assert asked.tints.main == BRAND.palette["accent"]
+    assert np.array_equal(outer_points(seeded.parts), outer_points(asked.parts))
+
+
 def test_any_integer_is_a_seed() -> None:
     for seed in (0, -5, 2**70):
         compose(CATALOGUE["gift"], BRAND, seed)
@@ -52,11 +58,6 @@ def test_every_brand_colour_gets_to_be_the_main_one_and_signs_stand_out() -> Non
 def test_linear_and_encoded_undo_each_other(colour: str) -> None:
     assert mixed(colour, "#000000", 0) == colour
     assert "#" + bytes(encoded(np.array(linear(colour), np.float32))).hex().upper() == colour
-
-
-def test_the_brand_s_colours_have_names() -> None:
-    names = [colour_name(BRAND.palette[role]) for role in ("primary", "secondary", "accent", "paper")]
-    assert names == ["royal blue", "pale turquoise", "light salmon", "white"]
 
 
 @given(
