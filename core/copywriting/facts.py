@@ -81,7 +81,7 @@ def _plain(number: str) -> str:
     digits = regex.sub(r"[,](?=\d{3}(?:\D|$))", "", digits).replace(",", ".")
     if digits.count(".") == 1:
         digits = digits.rstrip("0").rstrip(".")
-    return digits
+    return str(digits)
 
 
 @lru_cache(maxsize=512)
@@ -143,9 +143,7 @@ def _keeps(text: str, fact: Fact) -> bool:
     language = detect_language(fact.text, detect_language(text, "en"))
     if fact.numbers:
         alike = (other for other in extract_facts(text, language) if set(fact.numbers) <= set(other.numbers))
-        return any(
-            other.limit == fact.limit and (other.kind == fact.kind or fact.kind == "condition") for other in alike
-        )
+        return any(other.limit == fact.limit and (fact.kind in (other.kind, "condition")) for other in alike)
     stems = [word[:5] for word in regex.findall(r"\w{3,}", _normal(fact.text))]
     return bool(stems) and all(stem in _normal(text) for stem in stems)
 
@@ -168,7 +166,7 @@ def _supported(fact: Fact, offer: str, known: Sequence[Fact], numerals: set[str]
         return fact.text.split()[-1].strip('«»"“”„') in offer
     if not set(fact.numbers) <= numerals:
         return False
-    if fact.kind not in ("percent", "price") or (_normal(fact.text) in _normal(offer) and not fact.limit == ""):
+    if fact.kind not in ("percent", "price") or (_normal(fact.text) in _normal(offer) and fact.limit):
         return True
     sources = [other for other in known if set(fact.numbers) <= set(other.numbers)]
     return not sources or any(other.limit == fact.limit or len(other.numbers) > 1 for other in sources)
@@ -178,4 +176,4 @@ def _normal(text: str) -> str:
     """Case, kinds of space, dash and quote do not make another fact; spaces inside and around numbers neither."""
     text = regex.sub(r"[«»“”„\"‘’']", "", text.casefold().replace("ё", "е"))
     text = regex.sub(r"[–—−]", "-", text)
-    return regex.sub(r"(?<=\d)\s+(?=[\d%₽€$£])", "", regex.sub(r"\s+", " ", text)).strip()
+    return str(regex.sub(r"(?<=\d)\s+(?=[\d%₽€$£])", "", regex.sub(r"\s+", " ", text))).strip()

@@ -6,9 +6,10 @@ from itertools import combinations
 
 import regex
 
-from core.copywriting.clauses import Chunk, Sentence
+from core.copywriting.chunks import Chunk, Place
+from core.copywriting.clauses import Sentence
 from core.copywriting.facts import Fact
-from core.copywriting.phrases import Phrase, Place, phrase, phrases, says
+from core.copywriting.phrases import Phrase, phrase, phrases, says
 from core.copywriting.wording import Wording
 
 _DEPOSIT = regex.compile(r"взнос|deposit|комисси|штраф|fee", regex.IGNORECASE)

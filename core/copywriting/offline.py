@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from core.copywriting.buttons import button_texts, short_names, within
-from core.copywriting.clauses import Chunk, Clause, Sentence, sentences
+from core.copywriting.chunks import Chunk
+from core.copywriting.clauses import Clause, Sentence, sentences
 from core.copywriting.facts import numbers
 from core.copywriting.fitting import Source, Text, headlines, messages
 from core.copywriting.port import AdCopy, CopyRequest
@@ -176,5 +177,5 @@ def _renumbered(about: Sequence[Sentence], offset: int) -> tuple[Sentence, ...]:
 
 
 def _clauses(sentence: Sentence, index: int) -> Iterator[Clause]:
-    for clause in sentence.clauses:
-        yield replace(clause, chunks=tuple(replace(c, at=(index, *c.at[1:])) for c in clause.chunks))
+    for number, clause in enumerate(sentence.clauses):
+        yield replace(clause, chunks=tuple(replace(c, at=(index, number, c.at[2])) for c in clause.chunks))

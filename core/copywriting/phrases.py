@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import regex
 
-from core.copywriting.clauses import Chunk, Clause, Sentence
+from core.copywriting.chunks import Chunk, Place
+from core.copywriting.clauses import Clause, Sentence
 from core.copywriting.text import capitalised, graphemes
 from core.copywriting.wording import Wording
 
@@ -24,8 +25,6 @@ _FOR_AMOUNT = regex.compile(r"(?:for|at|за)\s")
 _ALSO = regex.compile(r"(?:тоже|также|also)\b", regex.I)
 _LEADING_PREPOSITION = regex.compile(rf"^(?:at|with|for|за)\s+{_AMOUNT}|^(?:with|pay)\s+(?=no\s)", regex.I)
 _OBJECT = regex.compile(rf"{_AMOUNT}|(?:up to|до|от|from)\s\S*\d", regex.I)
-
-Place = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def _reads_well(kept: Sequence[Chunk], clause: Clause, used: frozenset[Place], w
     for before, chunk in zip((None, *clause.chunks), clause.chunks, strict=False):
         inside = kept[0].at[2] < chunk.at[2] < kept[-1].at[2]
         absent = chunk.at not in here and chunk.at not in used
-        if absent and ((inside and chunk.role == "core") or _needed(chunk, before, clause, here, used, words)):
+        if absent and ((inside and chunk.role == "core") or _needed(chunk, before, clause, here, words)):
             return False
         if before and before.at in here and chunk.at in used and _last_word(before.text) in words.verbs:
             return False
@@ -111,9 +110,7 @@ def _starts_well(kept: Sequence[Chunk], clause: Clause, used: frozenset[Place], 
     )
 
 
-def _needed(
-    chunk: Chunk, before: Chunk | None, clause: Clause, here: set[Place], used: frozenset[Place], words: Wording
-) -> bool:
+def _needed(chunk: Chunk, before: Chunk | None, clause: Clause, here: set[Place], words: Wording) -> bool:
     """Whether what is kept cannot do without this absent chunk."""
     if chunk.role == "predicate":
         return clause.chunks[0].at in here
@@ -189,7 +186,7 @@ def _density(chunks: Sequence[Chunk]) -> float:
 def render(chunks: Sequence[Chunk], sentence: Sentence, words: Wording, *, headline: bool = False) -> str:
     """The chunks as one text, first letter upper case, without a final full stop."""
     out = opening(chunks[0], words, headline=headline)
-    for before, chunk in zip(chunks, chunks[1:], strict=False):
+    for before, chunk in pairwise(chunks):
         joint = _joint(before, chunk, sentence, chunks)
         text = chunk.text if before.at[1] == chunk.at[1] else words.leading.sub("", chunk.text)
         out += joint + (capitalised(text) if joint == ". " else text)

@@ -1,0 +1,99 @@
+"""An offer in an even voice: its sentences without shouting, pushing marks, emoji, markup and orders to the writer."""
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from core.copywriting.asides import is_dictated, is_override, is_to_the_writer
+from core.copywriting.facts import extract_facts
+from core.copywriting.text import clean_text, drop_emoji
+from core.formats.brand import Language
+
+#: Longer words fit no line of any banner; hyphenated ones may be a little longer.
+LONGEST_WORD, LONGEST_COMPOUND = 32, 40
+
+_ABBREVIATION = (
+    r"(?<!(?<!\w)(?:руб|р|мес|тыс|млн|млрд|г|гг|т\.е|т\.д|т\.п|ул|им|стр|д|кв|п|ст|min|max|approx|vs|etc|St|Mr|Mrs"
+    r"|Dr|e\.g|i\.e|a|p)\.)"
+)
+_SENTENCE_END = regex.compile(
+    rf"(?<=[.!?…][»”\"')]?){_ABBREVIATION}\s+|(?<=\b(?:руб|мес|п\.п|р|p\.m|a\.m|St)\.)\s+(?=[A-ZА-ЯЁ])"
+    rf"|\s*[;|•●▪✓✔➤►]\s*|\s*\n\s*(?:[-–—*·]\s+|\d[.)]\s+)?"
+)
+_CLAUSE_END = regex.compile(r",\s+|:\s+|\s+[—–-]{1,2}\s+|\s*[()\[\]]\s*")
+_MARKUP = regex.compile(r"<[^<>]{0,200}>|https?://\S+|[*_#`~]{2,}|^[#>*]+\s|[\U000E0000-\U000E007F]")
+_PILED = regex.compile(r"([!?.,])(?:\s*[!?.,])*[!?](?:\s*[!?.,])*|\.{2,}|…|!+|([,;:])(?:\s*[,;:])+")
+#: Capitals that are no shouting.
+_ABBREVIATIONS = frozenset(
+    "ОСАГО КАСКО НДФЛ ЕГЭ АЗС СБП МКАД ИП РФ ТВ ГБ МБ СМС USB TV GB MB AER APR APY UK US EU NHS OLED SUV".split()  # noqa: SIM905
+)
+#: English words that are shouted alone; other capitals of a calm sentence may be names.
+_LOUD = frozenset("FREE SALE ONLY TODAY HURRY SAVE AMAZING SUPER DISCOUNT OFFER WEEKEND DELIVERY GREAT".split())  # noqa: SIM905
+_LEAD_IN = regex.compile(
+    r"^(?:(?:мы )?(?:запускаем|объявляем|проводим|начинаем)\s+(?:нов\w+\s+)?(?:акцию|программу|предложение)"
+    r"(?=\s)|дарим подарки:|акция[:!.]"
+    r"|we(?:'re|’re| are) (?:launching|running|introducing|starting|offering) (?:an? |our )?(?:new )?"
+    r"(?:campaign|promotion|promo|offer|deal)(?=\s)"
+    r"|(?:special offer|great news|good news|new|attention|внимание|новость|отличная новость"
+    r"|спецпредложение)\s*[:!.—-])\s*[:—-]?\s*",
+    regex.IGNORECASE,
+)
+
+
+def plain_sentences(text: str, language: Language, names: str = "") -> list[str]:
+    """The publishable sentences of an untrusted text, without their final marks. `names` is a text whose words keep
+    their spelling when shouted ones are lowered."""
+    pieces = [piece for piece in _SENTENCE_END.split(_MARKUP.sub(" ", text)) if piece]
+    calmed = [calm(piece, language, names) for piece in pieces]
+    return [piece for piece in _without_orders(calmed) if regex.search(r"[^\W\d_]|\d", piece)]
+
+
+def calm(text: str, language: Language, names: str = "") -> str:
+    """One sentence in an even voice: no emoji, no piled-up marks, no capitals for loudness, no overlong words."""
+    text = drop_emoji(clean_text(text))
+    text = _PILED.sub(lambda match: "," if match.group(0)[0] in ",;:" else ".", text)
+    text = " ".join(
+        word for word in text.split() if len(word) <= LONGEST_WORD or ("-" in word.strip("-") and len(word) < 40)
+    )
+    text = regex.sub(r"\s+(?=[,.;:!?](?:\s|$))", "", _lowered(text, language, names))
+    return str(_LEAD_IN.sub("", text.strip(" .,;:—–"))).strip(" .,;:—–!")
+
+
+def _lowered(text: str, language: Language, names: str) -> str:
+    """Shouted words in lower case; promo codes, abbreviations and words with digits stay."""
+    codes = [fact for fact in extract_facts(text, language) if fact.kind == "promo"]
+    letters = regex.findall(r"\p{L}", text)
+    loud = len(letters) > 8 and sum(letter.isupper() for letter in letters) > 0.6 * len(letters)
+
+    def quiet(match: regex.Match[str]) -> str:
+        word: str = match.group()
+        shouted = word in _LOUD or loud or (len(word) > 4 and not word.isascii())
+        code = any(fact.start <= match.start() < fact.end for fact in codes)
+        if not shouted or code or word in _ABBREVIATIONS or regex.search(r"\d", word):
+            return word
+        known = regex.search(rf"(?<!\w){regex.escape(word)}(?!\w)", names, regex.IGNORECASE)
+        return str(known.group()) if known else word.lower()
+
+    return str(regex.sub(r"(?<![\w&])\p{Lu}[\p{Lu}\d]+(?![\w&])", quiet, text))
+
+
+def _without_orders(pieces: Sequence[str]) -> Iterator[str]:
+    """Drops what speaks to the writer; where only the end of a sentence does, keeps the clauses before it."""
+    after_override = False
+    for piece in pieces:
+        override = is_override(piece)
+        order = override or is_to_the_writer(piece) or (after_override and is_dictated(piece))
+        after_override = override or (after_override and order)
+        kept = _before_order(piece) if order else piece
+        if kept:
+            yield kept
+
+
+def _before_order(piece: str) -> str:
+    """The clauses of a sentence up to the first that is an order; "" where it begins with one."""
+    kept = piece
+    for match in reversed(list(_CLAUSE_END.finditer(piece))):
+        kept = piece[: match.start()]
+        if not is_override(kept) and not is_to_the_writer(kept):
+            return "" if is_dictated(kept) or len(kept.split()) < 2 else kept
+    return ""
