@@ -2,8 +2,8 @@
 
 import json
 
-from core.formats.brand import Brand, Colour
-from core.formats.colour import rgb
+from core.formats.brand import Brand
+from core.formats.colour import mix
 
 #: Weights that the files of a family stand for in CSS: the regular one serves up to 500, the bold one from 600.
 REGULAR, BOLD = "100 500", "600 900"
@@ -40,12 +40,6 @@ def theme_environment(brand: Brand) -> dict[str, str]:
     return {
         f"STREAMLIT_THEME_{group}{name}": value for group, options in groups.items() for name, value in options.items()
     }
-
-
-def mix(first: Colour, second: Colour, share: float) -> Colour:
-    """`first` with a `share` (0-1) of `second` stirred in."""
-    parts = [round(a + (b - a) * share) for a, b in zip(rgb(first), rgb(second), strict=True)]
-    return "#{:02X}{:02X}{:02X}".format(*parts)
 
 
 def _faces(brand: Brand) -> list[dict[str, str]]:

@@ -32,3 +32,9 @@ def contrast(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray
 def needed_contrast(size: float, *, bold: bool) -> float:
     """The ratio that text of this size (px) must reach to be read."""
     return 3.0 if size >= (LARGE_BOLD if bold else LARGE) else 4.5
+
+
+def mix(first: Colour, second: Colour, share: float) -> Colour:
+    """`first` with a `share` (0-1) of `second` stirred in, in sRGB."""
+    parts = [round(a + (b - a) * share) for a, b in zip(rgb(first), rgb(second), strict=True)]
+    return "#{:02X}{:02X}{:02X}".format(*parts)

@@ -1,0 +1,27 @@
+"""The frame around every screen: sign-in, navigation by role, queue badge. `make run` starts it."""
+
+import streamlit as st
+
+from pages.parts import look, queue_badge, session, sign_in
+from pages.parts.session import _
+
+st.set_page_config(page_title="AdBanner", page_icon=look.MARK, layout="wide")
+user = session.begin()
+look.dress()
+
+pages = [st.Page("pages/account.py", title=_("Account"), icon=":material/person:")]
+if user is None or user.role in (*session.CREATORS, session.UserRole.ADMIN):
+    create = st.Page("pages/create.py", title=_("Create"), icon=":material/auto_awesome:", default=True)
+    pages.insert(0, create)
+
+# A signed-out reader keeps the address, and lands there after signing in.
+page = st.navigation(pages, position="top" if user else "hidden")
+if user is None:
+    sign_in.sign_in_screen()
+    st.stop()
+
+title, badge = st.columns([3, 1], vertical_alignment="center")
+title.title(page.title)
+with badge:
+    queue_badge.queue_badge()
+page.run()

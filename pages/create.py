@@ -1,0 +1,20 @@
+"""Create: the brief on the left, its banners on the right."""
+
+import streamlit as st
+
+from pages.parts.brief_form import brief_form
+from pages.parts.job_progress import announce, job_panel
+from pages.parts.session import CREATORS, require_role
+from pages.parts.welcome import recent, welcome
+
+user = require_role(*CREATORS)
+announce()
+
+left, right = st.columns([5, 7], gap="large")
+with left:
+    brief_form(user)
+with right:
+    job_id = st.query_params.get("job")
+    if not (job_id and job_panel(job_id, user)):
+        welcome()
+    recent(user)

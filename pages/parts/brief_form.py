@@ -1,0 +1,180 @@
+"""The brief: what a marketer asks for, with every fault beside its field."""
+
+import hashlib
+import secrets
+
+import streamlit as st
+
+import wiring
+from core import briefs, progress
+from core.briefs import BriefInput
+from core.catalogue import load_categories
+from core.errors import AdBannerError
+from core.formats.brand import load_brand
+from core.formats.schema import Format
+from core.models import ImageMode, User
+from core.products import active_products
+from pages.parts import drafts
+from pages.parts.session import CREATORS, _, acting, explain, guarded, language
+from pages.parts.sketches import sketch
+from pages.parts.wording import MODES, duration, short_name
+
+#: The larger side of a format's drawing on its card (px).
+DRAWING = 56
+#: Seconds of waiting that a person should know of before submitting.
+LONG_WAIT = 30
+
+
+def brief_form(user: User) -> None:
+    """The form with its button. Nothing typed is lost by a reload, another screen or a fault."""
+    layouts = list(wiring.formats().values())
+    drafts.restore(user, layouts)
+    faults = _faults()
+    _product()
+    _fault(faults, "product")
+    _offer(faults)
+    _formats(layouts)
+    _fault(faults, "formats")
+    _picture(faults)
+    with st.expander(_("Audience"), icon=":material/group:", expanded="audience" in faults):
+        st.text_input(_("Audience"), key="brief.audience", label_visibility="collapsed",
+                      placeholder=_("25–40, big cities, order food at work"))  # fmt: skip
+        _fault(faults, "audience")
+    _waiting_note()
+    st.button(_("Make banners"), key="brief.submit", type="primary", width="stretch", shortcut="Mod+Enter",
+              icon=":material/auto_awesome:", on_click=_submit)  # fmt: skip
+    if faults and st.session_state.get("brief.tried"):
+        st.caption(f":red[{_('Something above needs your attention.')}]")
+    drafts.keep(user, layouts)
+
+
+# --- fields -----------------------------------------------------------------------------------------------------------
+
+
+def _product() -> None:
+    categories, spoken = load_categories(), language()
+    names = {
+        product.slug: f"{product.name[spoken]} · {categories[product.category][spoken]}"
+        for product in sorted(active_products(), key=lambda product: product.name[spoken])
+    }
+    if st.session_state["brief.product"] not in names:  # archived since the draft was kept
+        st.session_state["brief.product"] = None
+    st.selectbox(_("Product"), names, key="brief.product", format_func=lambda slug: names.get(slug, slug),
+                 placeholder=_("Choose what you advertise"))  # fmt: skip
+
+
+def _offer(faults: dict[str, AdBannerError]) -> None:
+    st.text_area(
+        _("Offer"), key="brief.offer", height=150,
+        placeholder=_("7% cashback in cafés all November. The card is free, and a courier brings it in 1–2 days."),
+        help=_("Percents, prices, dates and promo codes are kept exactly as you write them. "
+               "The copy comes in the language of the offer."),
+    )  # fmt: skip
+    length = len(briefs.clean(st.session_state["brief.offer"]))
+    count = f"{length:,} / {briefs.OFFER_LIMIT:,}".replace(",", "\u202f")
+    colour = "red" if length > briefs.OFFER_LIMIT else "gray"
+    with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
+        _fault(faults, "offer")
+        st.caption(f":{colour}[{count}]", text_alignment="right")
+
+
+def _formats(layouts: list[Format]) -> None:
+    st.markdown(f":small[{_('Formats')}]")
+    with st.grid("auto", min_column_width=116, gap="xsmall"):
+        for layout in layouts:
+            card = st.container(border=True, key=f"format-{layout.id}", gap="xsmall", height="stretch")
+            with card:
+                scale = DRAWING / max(layout.width, layout.height)
+                with st.container(height=DRAWING + 4, border=False, horizontal_alignment="center",
+                                  vertical_alignment="center"):  # fmt: skip
+                    st.image(sketch(layout, load_brand()), width=round(layout.width * scale), alt="")
+                st.checkbox(short_name(layout, language()), key=drafts.format_key(layout.id))
+                st.caption(f"{layout.width} × {layout.height}")
+
+
+def _picture(faults: dict[str, AdBannerError]) -> None:
+    st.segmented_control(_("Picture"), briefs.MODES, key="brief.mode", required=True, width="stretch",
+                         format_func=lambda mode: _(MODES[mode]))  # fmt: skip
+    _fault(faults, "mode")
+    if st.session_state["brief.mode"] == ImageMode.UPLOAD:
+        st.file_uploader(_("Picture to upload"), type=["png", "jpg", "jpeg", "webp"], key="brief.picture",
+                         label_visibility="collapsed")  # fmt: skip
+        st.caption(_("PNG, JPEG or WebP, up to 20 MB. A plain white ground is cut out best."))
+        _fault(faults, "picture")
+    with st.expander(_("Describe the picture"), icon=":material/draw:",
+                     expanded=bool({"prompt", "seed"} & faults.keys())):  # fmt: skip
+        st.text_area(_("What it shows"), key="brief.prompt", height=96,
+                     placeholder=_("Leave it empty, and it is thought up from the offer"))  # fmt: skip
+        _fault(faults, "prompt")
+        st.number_input(
+            _("Seed"), key="brief.seed", min_value=0, max_value=briefs.SEED_LIMIT - 1, step=1, placeholder=_("Any"),
+            help=_("The same seed and the same brief give the same picture."),
+        )  # fmt: skip
+        _fault(faults, "seed")
+
+
+def _fault(faults: dict[str, AdBannerError], field: str) -> None:
+    if field in faults:
+        st.markdown(f":red[:material/error: {explain(faults[field])}]")
+
+
+def _waiting_note() -> None:
+    ahead, seconds = _wait(st.session_state["brief.mode"])
+    if seconds >= LONG_WAIT:
+        st.info(_("Tasks ahead of yours: {ahead}. Your turn comes in about {time}.", ahead=ahead,
+                  time=duration(seconds)), icon=":material/hourglass_top:")  # fmt: skip
+
+
+@st.cache_data(ttl=1, show_spinner=False)
+def _wait(mode: str) -> tuple[int, float]:
+    return progress.expected_wait(mode)
+
+
+# --- submitting -------------------------------------------------------------------------------------------------------
+
+
+def read_brief() -> BriefInput:
+    """What the widgets hold; untrusted, like everything that comes from a browser."""
+    state = st.session_state
+    upload = state.get("brief.picture") if state["brief.mode"] == ImageMode.UPLOAD else None
+    return BriefInput(
+        product=state["brief.product"] or "", offer=state["brief.offer"] or "", mode=state["brief.mode"] or "",
+        formats=tuple(name for name in wiring.formats() if state[drafts.format_key(name)]),
+        prompt=state["brief.prompt"] or "", picture=upload.getvalue() if upload else None,
+        audience=state["brief.audience"] or "", seed=state["brief.seed"],
+    )  # fmt: skip
+
+
+def _faults() -> dict[str, AdBannerError]:
+    """What is wrong, once somebody has tried to submit; an upload's fault is told at once."""
+    brief = read_brief()
+    products = {product.slug for product in active_products()}
+    found = briefs.by_field(briefs.faults(brief, products=products, formats=wiring.formats()))
+    if st.session_state.get("brief.tried"):
+        return found
+    return {field: fault for field, fault in found.items() if field == "picture" and brief.picture}
+
+
+@guarded
+def _submit() -> None:
+    user = acting(*CREATORS)
+    st.session_state["brief.tried"] = True
+    if _faults():
+        return
+    brief = read_brief()
+    job = wiring.submit(brief, user, idempotency_key=_once(brief))
+    if st.query_params.get("job") == job.id:
+        st.toast(_("This brief is already being made."), icon=":material/hourglass_top:")
+    st.query_params["job"] = job.id
+    st.session_state["brief.tried"] = False
+
+
+def _once(brief: BriefInput) -> str:
+    """One key for the same form until its job is done: a double click is one job."""
+    nonce = st.session_state.setdefault("brief.nonce", secrets.token_hex(16))
+    return hashlib.sha256(f"{nonce}{brief!r}".encode()).hexdigest()
+
+
+def allow_again() -> None:
+    """The job is done: the same form may be submitted once more."""
+    st.session_state.pop("brief.nonce", None)

@@ -1,0 +1,125 @@
+"""A job on the screen: its stages while it runs, and the banners as they come."""
+
+import streamlit as st
+
+import wiring
+from core.clock import now
+from core.errors import NotFound
+from core.i18n import translate
+from core.models import Status, User
+from core.products import find_product
+from core.progress import JobView, StageView
+from pages.parts import brief_form
+from pages.parts.banner_card import banner_card, in_columns
+from pages.parts.session import CREATORS, _, acting, guarded, language
+from pages.parts.wording import COLOURS, ICONS, STAGES, STATUSES, duration, excerpt, plain
+
+#: Seconds between two looks at a job that is active.
+EVERY = 1.0
+COLUMNS = 2
+
+
+def job_panel(job_id: str, user: User) -> bool:
+    """Show a job, looking again by itself while it is active. False: there is no such job (any more)."""
+    try:
+        active = wiring.job(job_id, user).active
+    except NotFound:
+        return False
+    if active:
+        st.session_state["watched"] = job_id
+    else:
+        brief_form.allow_again()
+    with st.container(key="result", gap="medium"):
+        st.fragment(_panel, run_every=EVERY if active else None)(job_id, user)
+    return True
+
+
+def _panel(job_id: str, user: User) -> None:
+    view = wiring.job(job_id, user)
+    if not view.active and st.session_state.get("watched") == job_id:
+        _finish(view)
+    _head(view)
+    _stages(view)
+    _ending(view)
+    dealt = in_columns(list(view.banners), COLUMNS)
+    for column, banners in zip(st.columns(COLUMNS, gap="small"), dealt, strict=True):
+        with column:
+            for banner in banners:
+                banner_card(banner, view.id, user.username, waiting=view.active)
+
+
+def _finish(view: JobView) -> None:
+    """The job ended while somebody looked on: say so, and stop looking again."""
+    st.session_state["watched"] = None
+    st.session_state["news"] = view.status
+    st.rerun()
+
+
+def announce() -> None:
+    """Tell what ended since the last run."""
+    match st.session_state.pop("news", None):
+        case Status.COMPLETED:
+            st.toast(_("Your banners are ready."), icon=":material/check_circle:")
+        case Status.FAILED:
+            st.toast(_("The banners could not be made."), icon=":material/error:")
+
+
+def _head(view: JobView) -> None:
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        with st.container(gap=None, width="stretch"):
+            st.subheader(find_product(view.brief.product_id).name[language()])
+            st.caption(plain(excerpt(view.brief.offer, 110)))
+        if view.active:
+            st.button(_("Cancel"), key="job.cancel", icon=":material/close:", on_click=_cancel, args=(view.id,))
+        else:
+            st.button(_("New brief"), key="job.new", icon=":material/add:", on_click=st.query_params.clear)
+
+
+def _stages(view: JobView) -> None:
+    with st.container(gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.badge(_(STATUSES[view.status]), icon=ICONS[view.status], color=COLOURS[view.status])
+            st.caption(_timing(view))
+        with st.grid(len(view.stages), min_column_width=120, gap="small"):
+            for stage in view.stages:
+                _stage(stage, view)
+
+
+def _stage(stage: StageView, view: JobView) -> None:
+    colour = COLOURS[stage.status]
+    with st.container(gap=None):
+        st.progress(min(1.0, stage.fraction), text=f":{colour}[{ICONS[stage.status]}] {_(STAGES[stage.stage])}")
+        seconds = view.seconds.get(stage.stage, 0)
+        done = duration(seconds) if stage.status == Status.COMPLETED and seconds >= 0.5 else ""
+        st.caption(_(stage.note) or done or "\u00a0")
+
+
+def _timing(view: JobView) -> str:
+    if not view.active:
+        return duration(view.seconds["total"])
+    told = [duration((now() - view.created_at).total_seconds())]
+    if view.position:
+        told.append(_("ahead of you: {n}", n=view.position))
+    if view.eta_seconds is not None:
+        told.append(_("about {time} left", time=duration(view.eta_seconds)))
+    return " · ".join(told)
+
+
+def _ending(view: JobView) -> None:
+    if view.status == Status.FAILED:
+        error = view.error or {"message": "Something went wrong.", "values": {}}
+        st.error(plain(translate(error["message"], language(), **error["values"])), icon=":material/error:")
+        st.button(_("Try again"), key="job.retry", icon=":material/refresh:", type="primary", on_click=_retry,
+                  args=(view.id,))  # fmt: skip
+    elif view.status == Status.CANCELLED:
+        st.info(_("You cancelled this. The brief is still in the form."), icon=":material/block:")
+
+
+@guarded
+def _cancel(job_id: str) -> None:
+    wiring.cancel(job_id, acting(*CREATORS))
+
+
+@guarded
+def _retry(job_id: str) -> None:
+    wiring.retry(job_id, acting(*CREATORS))

@@ -1,0 +1,53 @@
+"""What stands where a result will be: examples to start from, and what was made before."""
+
+import streamlit as st
+
+import wiring
+from core.catalogue import load_example_briefs
+from core.models import Status, User
+from core.products import active_products
+from core.progress import recent_jobs
+from pages.parts import drafts
+from pages.parts.session import _, language
+from pages.parts.wording import COLOURS, ICONS, ago, excerpt, plain
+
+EXAMPLES, RECENT = 4, 6
+
+
+def welcome() -> None:
+    """The empty state."""
+    with st.container(key="welcome", gap="medium"):
+        with st.container(gap=None):
+            st.subheader(_("Your banners appear here"))
+            st.caption(_("Fill in the brief on the left, or start from an example."))
+        names = {product.slug: product.name[language()] for product in active_products()}
+        examples = [example for example in load_example_briefs() if example.language == language()]
+        with st.grid(2, min_column_width=230, gap="small"):
+            for number, example in enumerate(examples[:EXAMPLES]):
+                with st.container(border=True, key=f"card-example-{number}", height="stretch", gap="small"):
+                    st.markdown(f"**{names.get(example.product, example.product)}**")
+                    st.markdown(plain(excerpt(example.offer, 150)))
+                    st.space("stretch")
+                    st.button(_("Use this"), key=f"example-{number}", icon=":material/edit_note:",
+                              on_click=drafts.fill, args=(example, list(wiring.formats())))  # fmt: skip
+
+
+def recent(user: User) -> None:
+    """A person's last briefs, to be opened again."""
+    jobs = recent_jobs(user, RECENT)
+    if not jobs:
+        return
+    st.space("small")
+    st.markdown(f"**{_('Recent briefs')}**")
+    with st.container(gap="xxsmall"):
+        for job, brief, product in jobs:
+            status = Status(job.status)
+            label = (
+                f":{COLOURS[status]}[{ICONS[status]}] **{product.name[language()]}** {plain(excerpt(brief.offer, 60))}"
+                f" :gray[{ago(job.created_at)}]"
+            )
+            st.button(label, key=f"recent-{job.id}", type="tertiary", on_click=_open, args=(job.id,))
+
+
+def _open(job_id: str) -> None:
+    st.query_params["job"] = job_id

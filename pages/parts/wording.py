@@ -1,0 +1,79 @@
+"""Words for what the rows hold: stages, moments, durations."""
+
+import re
+from datetime import datetime
+
+from babel.dates import format_timedelta
+
+from core.clock import now
+from core.formats.brand import Language
+from core.formats.schema import Format
+from core.i18n import N_
+from core.models import ImageMode, Stage, Status
+from pages.parts.session import _, language
+
+STAGES = {
+    Stage.WRITE_COPY: N_("Copy"),
+    Stage.MAKE_PICTURE: N_("Picture"),
+    Stage.CUT_OUT: N_("Cut-out"),
+    Stage.COMPOSE: N_("Banners"),
+}
+STATUSES = {
+    Status.QUEUED: N_("In the queue"),
+    Status.RUNNING: N_("Working"),
+    Status.COMPLETED: N_("Ready"),
+    Status.FAILED: N_("Failed"),
+    Status.CANCELLED: N_("Cancelled"),
+}
+ICONS = {
+    Status.QUEUED: ":material/schedule:",
+    Status.RUNNING: ":material/autorenew:",
+    Status.COMPLETED: ":material/check_circle:",
+    Status.FAILED: ":material/error:",
+    Status.CANCELLED: ":material/block:",
+}
+COLOURS = {
+    Status.QUEUED: "gray",
+    Status.RUNNING: "blue",
+    Status.COMPLETED: "green",
+    Status.FAILED: "red",
+    Status.CANCELLED: "gray",
+}
+MODES = {
+    ImageMode.GENERATE: N_(":material/auto_awesome: Generate"),
+    ImageMode.UPLOAD: N_(":material/upload: My own"),
+    ImageMode.SEARCH: N_(":material/image_search: From the bank"),
+}
+
+
+def duration(seconds: float) -> str:
+    """`9 s`, `2 min 5 s`, `2 h 5 min`."""
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return _("{seconds} s", seconds=whole)
+    if whole < 3600:
+        return _("{minutes} min {seconds} s", minutes=whole // 60, seconds=whole % 60)
+    return _("{hours} h {minutes} min", hours=whole // 3600, minutes=whole % 3600 // 60)
+
+
+def ago(moment: datetime) -> str:
+    """`5 minutes ago`, in the screen's language."""
+    return format_timedelta(moment - now(), add_direction=True, locale=language())
+
+
+def excerpt(text: str, length: int) -> str:
+    """The beginning of a text on one line, cut between words."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    return line[: length + 1].rsplit(" ", 1)[0][:length].rstrip(" ,.;:—–-") + "…"
+
+
+def short_name(layout: Format, spoken: Language) -> str:
+    """A format's name without its size, which screens show beside it."""
+    return " ".join(re.sub(r"\b\d+(\s*[×x]\s*\d+)?\b", "", layout.name[spoken]).split())
+
+
+def plain(text: str) -> str:
+    """A person's own text, safe inside Markdown: nothing in it becomes a link, a picture or formatting."""
+    return "".join(f"\\{char}" if char in r"\`*_{}[]()<>#+-!|~$:" else char for char in text)
