@@ -79,8 +79,19 @@ def _spans(text: str, facts: Sequence[Fact], words: Wording) -> list[tuple[Span,
         opening = words.leading.match(text[start:end]) if glue != ": " else None
         begin = start + (opening.end() if opening else 0)
         held = tuple(fact for fact in facts if begin <= fact.start and fact.end <= end)
-        out.append((Span(text, begin, end, glue, held), after == ": "))
+        last = max([begin, *(fact.end for fact in held)])
+        out.append((Span(text, begin, _firm_end(text, last, end, words), glue, held), after == ": "))
     return out
+
+
+def _firm_end(text: str, start: int, end: int, words: Wording) -> int:
+    """The end of a clause without prepositions and conjunctions that lost their word: "10% off at"."""
+    while end > start:
+        last = text[start:end].split()[-1:]
+        if not last or last[0].lower() not in words.prepositions | words.conjunctions or last[0] == "in":
+            break
+        end = start + len(text[start:end].rstrip()) - len(last[0])
+    return start + len(text[start:end].rstrip()) if end > start else end
 
 
 def _quoted(text: str, at: int) -> bool:

@@ -106,12 +106,9 @@ class _Desk:
 
     def _other(self, field: TextField, said: Sequence[Chunk], turn: int, texts: Mapping[str, str]) -> Text:
         limit = field.limit or 90
-        taken = {text.rstrip(".").casefold() for text in texts.values()}
-        found = [
-            t
-            for t in self._candidates(field, limit, said)
-            if self._finish(t.text, None).rstrip(".").casefold() not in taken
-        ]
+        others = "\n".join(texts.values()).casefold()
+        candidates = self._candidates(field, limit, said)
+        found = [t for t in candidates if self._finish(t.text, None).rstrip(".").casefold() not in others]
         return _turn(found[:CHOICES] or self._last_resort(limit), turn)
 
     def _candidates(self, field: TextField, limit: int, said: Sequence[Chunk]) -> list[Text]:

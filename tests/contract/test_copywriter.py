@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from core.copywriting.offline import OfflineCopywriter
-from core.copywriting.port import Copywriter, CopyRequest
+from core.copywriting.port import CopyRequest, Copywriter
 from core.copywriting.text import graphemes
 from core.formats.schema import Role, TextField
 from tests.fakes_copywriting import FakeCopywriter

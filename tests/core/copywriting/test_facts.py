@@ -1,5 +1,7 @@
 """Facts: what is found in an offer, what copy has lost, what it has invented."""
 
+from itertools import pairwise
+
 import pytest
 
 from core.copywriting.facts import Kind, extract_facts, invented, missing, numbers
@@ -50,7 +52,7 @@ def test_a_fact_is_found_with_its_qualifier_and_unit(language: Language, text: s
 def test_spans_point_into_the_text_and_do_not_overlap(language: Language, text: str) -> None:
     facts = extract_facts(text, language)
     assert all(text[fact.start : fact.end] == fact.text for fact in facts)
-    assert all(before.end <= after.start for before, after in zip(facts, facts[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(facts))
 
 
 @pytest.mark.parametrize(

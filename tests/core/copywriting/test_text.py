@@ -52,7 +52,9 @@ def test_typographic(language: Language, raw: str, set_text: str) -> None:
     assert typographic(raw, language) == set_text
 
 
-@pytest.mark.parametrize(("raw", "text"), [("от 5 ₽", "От 5 ₽"), ("«плюс»", "«Плюс»"), ("eSIM", "eSIM"), ("5 ГБ", "5 ГБ")])
+@pytest.mark.parametrize(
+    ("raw", "text"), [("от 5 ₽", "От 5 ₽"), ("«плюс»", "«Плюс»"), ("eSIM", "eSIM"), ("5 ГБ", "5 ГБ")]
+)
 def test_capitalised(raw: str, text: str) -> None:
     assert capitalised(raw) == text
 
