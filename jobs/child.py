@@ -7,15 +7,19 @@ import os
 import signal
 import sys
 import time
+from contextlib import suppress
 from types import FrameType
 from typing import Any, NoReturn
 
 from redis.exceptions import RedisError
 from rq import SimpleWorker
+from rq.exceptions import StopRequested
 from rq.serializers import JSONSerializer
 from rq.timeouts import BaseDeathPenalty
+from rq.worker.base import WorkerStatus
 
 from core.db import engine
+from core.errors import FormatInvalid
 from core.models import new_id
 from jobs import tasks, wiring
 from jobs.presence import Presence
@@ -47,12 +51,17 @@ class MessageWorker(SimpleWorker):
 
     death_penalty_class = NoDeadline
     log_result_lifespan = False
+    #: Of the process: an RQ worker that lost the queue server has a successor.
     stopping = False
 
-    def handle_warm_shutdown_request(self) -> None:
-        self.stopping = True
+    def request_stop(self, signum: int, frame: FrameType | None) -> None:
+        """RQ's own talks to the queue server from inside the signal handler: where that is gone, it raises amid the
+        task. This one takes a note."""
+        MessageWorker.stopping = self._stop_requested = True
         signal.signal(signal.SIGALRM, _grace_is_over)
         signal.alarm(GRACE)
+        if self.get_state() != WorkerStatus.BUSY:
+            raise StopRequested
 
 
 def _grace_is_over(_number: int, _frame: FrameType | None) -> NoReturn:
@@ -60,7 +69,13 @@ def _grace_is_over(_number: int, _frame: FrameType | None) -> NoReturn:
 
 
 def main(queue: str, worker: str) -> int:
-    """Build the engines, then work until told to stop. Exit code 1: an engine is not ready."""
+    """Build the engines, then work until told to stop.
+
+    Returns: exit code; 1 where an engine is not ready, 0 otherwise.
+
+    Raises:
+        FormatInvalid: a format file is damaged.
+    """
     faulthandler.enable()
     exit_with_parent(GRACE + 2)
     needs = wiring.needs_of(queue)
@@ -82,18 +97,17 @@ def main(queue: str, worker: str) -> int:
 def serve(server: RqQueue, queue: str, worker: str) -> None:
     """Take messages until told to stop. RQ's worker gives up when the server goes away; the engines stay warm for
     the next one."""
-    while True:
-        try:
-            rq_worker = MessageWorker(
-                [server.of(queue)], name=f"{worker}-{new_id()[:4]}", connection=server.connection,
-                serializer=JSONSerializer,
-            )  # fmt: skip
-            rq_worker.work(logging_level="WARNING")
-            if rq_worker.stopping:
-                return
-        except RedisError as error:
-            log.warning("The queue server is away: %s", error)
-        time.sleep(RECONNECT)
+    with suppress(StopRequested):
+        while not MessageWorker.stopping:
+            try:
+                rq_worker = MessageWorker(
+                    [server.of(queue)], name=f"{worker}-{new_id()[:4]}", connection=server.connection,
+                    serializer=JSONSerializer,
+                )  # fmt: skip
+                rq_worker.work(logging_level="WARNING")
+            except RedisError as error:
+                log.warning("The queue server is away: %s", error)
+            time.sleep(0 if MessageWorker.stopping else RECONNECT)
 
 
 def parse(arguments: list[str]) -> dict[str, Any]:
@@ -106,4 +120,7 @@ def parse(arguments: list[str]) -> dict[str, Any]:
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
-    sys.exit(main(**parse(sys.argv[1:])))
+    try:
+        sys.exit(main(**parse(sys.argv[1:])))
+    except FormatInvalid as damaged:
+        sys.exit(str(damaged))

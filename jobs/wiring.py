@@ -12,7 +12,7 @@ from core.errors import AdBannerError, NotReady
 from core.formats.brand import load_brand
 from core.formats.catalogue import load_formats
 from core.imagery.port import PictureRequest, PictureSource
-from core.imagery.studio import StudioEngine
+from core.imagery.studio.engine import StudioEngine
 from core.imagery.upload import UploadSource
 from core.matting.white import WhiteMatter
 from core.models import ImageMode, Stage

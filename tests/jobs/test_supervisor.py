@@ -20,6 +20,7 @@ from core.models import Stage, Status, Task, WorkerRow
 from jobs import leases
 from jobs.queues import RqQueue
 from jobs.supervisor import DEADLINES, Supervisor
+from jobs.valkey import Valkey
 from tests.jobs.work import job_of, submit, task_of
 
 WORKERS = {"light": 1, "studio": 1}
@@ -151,6 +152,25 @@ def test_a_worker_told_to_stop_finishes_what_it_can_and_gives_back_the_rest(
     task = picture(database, long)
     assert (task.status, task.crashes, task.errors, task.lease) == (Status.QUEUED, 0, 0, None)
     assert leases.claim("studio", "another", database=database)
+
+
+def test_a_worker_told_to_stop_when_the_queue_server_is_gone_fails_nothing(
+    database: Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As when all of `make run` is killed at once."""
+    server = Valkey(tmp_path, password="x", port=0, sink=lambda _line: None)
+    server.start()
+    monkeypatch.setenv("ADBANNER_HOME", str(tmp_path))
+    monkeypatch.setenv("ADBANNER_REDIS_URL", server.url)
+    queue = RqQueue(server.url)
+    with supervised(database, queue, monkeypatch) as stop:
+        job_id = submit(database, "square", offer="slow 60")
+        queue.wake("studio")
+        wait_for(lambda: picture(database, job_id).progress > 0)
+        server.stop()
+        stop()
+    task = picture(database, job_id)
+    assert (task.status, task.crashes, task.errors, task.traceback) == (Status.QUEUED, 0, 0, "")
 
 
 def test_workers_survive_a_restart_of_the_queue_server(
