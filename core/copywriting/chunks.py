@@ -21,6 +21,7 @@ _PREDICATE = regex.compile(r"(?:бесплатн|в подарок|даром|б
 _LOOSE = frozenset(["for", "с", "without", "без", "until", "до"])
 #: Subordinators that are more often something else.
 _AMBIGUOUS = frozenset(["that", "as", "что", "once", "раз", "while"])
+_SUBJECTS = frozenset(["we", "you", "they", "мы", "вы"])
 _DASHES = "—–-"
 
 
@@ -171,5 +172,5 @@ def _words_begin(gap: _Gap, words: Wording) -> bool:
         return gap.next_fact is not None and gap.next_fact.kind == "condition"
     if gap.word in ("и", "and"):
         share = gap.next_fact is not None and gap.next_fact.kind == "percent"
-        return share or gap.after in words.verbs or is_imperative(gap.after)
+        return share or gap.after in words.verbs | _SUBJECTS or is_imperative(gap.after)
     return gap.ended is not None and (gap.ended.kind == "date" or gap.ended.text.lower().endswith(" off"))

@@ -23,13 +23,15 @@ _PATTERNS: tuple[tuple[Kind, dict[Language, "regex.Pattern[str]"]], ...] = (
     ("condition", patterns.CONDITION),
 )
 #: How much a fact is worth to a reader who gives the banner one second.
-_STRENGTH: dict[Kind, float] = {"percent": 10, "price": 9, "promo": 7, "date": 6, "number": 5, "condition": 4}
+_STRENGTH: dict[Kind, float] = {"percent": 9, "price": 9, "promo": 7, "date": 6, "number": 5, "condition": 4}
 _GIFT = regex.compile(r"бесплатн|подарок|даром|(?<!\w)free(?!\w)", regex.I)
 _NOTHING_TO_PAY = regex.compile(
     r"без (?:переплат|комисси|процент|\w*плат)|no (?:\w+ )?(?:fee|charge|interest|commission)|pay for", regex.I
 )
 _CAP = regex.compile(r"(?:до|максимум|up to|не более) ", regex.I)
-_GAIN = regex.compile(r"годовых|к[эе]шб[эе]к|скидк|off|AER|cash|минус|interest|discount", regex.I)
+_GAIN = regex.compile(
+    r"годовых|к[эе]шб[эе]к|скидк|off|AER|cash|минус|interest|discount|(?<![\d.,\s])0 ₽|^0 ?₽|вместо|instead", regex.I
+)
 _DIGITS = regex.compile(r"\d[\d\s.,:]*\d|\d")
 _NUMERAL = regex.compile(rf"{patterns.NUMBER}|\d+")
 _WORD_NUMBER = regex.compile(rf"(?<!\w)(?:{'|'.join(patterns.NUMBER_WORDS)})(?!\w)", regex.I)
@@ -125,7 +127,7 @@ def _strength(text: str, kind: Kind) -> float:
         return 8.0
     if kind == "condition":
         return _STRENGTH[kind] + (4.0 if _GIFT.search(text) else 2.0 if _NOTHING_TO_PAY.search(text) else 0.0)
-    return _STRENGTH[kind] + (1.0 if kind == "percent" and _GAIN.search(text) else 0.0)
+    return _STRENGTH[kind] + (1.5 if _GAIN.search(text) else 0.0)
 
 
 def missing(facts: Iterable[Fact], texts: Iterable[str]) -> tuple[Fact, ...]:

@@ -12,7 +12,7 @@ from core.copywriting.facts import Fact
 from core.copywriting.phrases import Phrase, phrase, phrases, says
 from core.copywriting.wording import Wording
 
-_DEPOSIT = regex.compile(r"взнос|deposit|комисси|штраф|fee", regex.IGNORECASE)
+_DEPOSIT = regex.compile(r"взнос|deposit|комисси|штраф|эквайринг|наличных|перевод|fee", regex.IGNORECASE)
 _FURTHER = regex.compile(r"(?:дальше|далее|then|after that)\b", regex.IGNORECASE)
 #: Sentences that are combined with each other.
 PIECES = 32
@@ -93,7 +93,7 @@ def _stopped(chosen: Sequence[Phrase], limit: int) -> str:
 
 def _together(chosen: Sequence[Phrase], limit: int) -> bool:
     """They fit with full stops between, come from different sentences, and say nothing twice."""
-    if sum(p.length for p in chosen) + 2 * len(chosen) - 2 > limit:
+    if sum(p.length for p in chosen) + 2 * len(chosen) - 1 > limit:
         return False
     *others, last = chosen
     return all(p.chunks[0].at[0] != last.chunks[0].at[0] and p.says.isdisjoint(last.says) for p in others)

@@ -20,6 +20,13 @@ _BARE_PERCENT = regex.compile(r"(?:^|(?:^|\s)(?:и|and)\s)[-−–+]?[\d.,]+\s?%
 _RELATIVE = regex.compile(r"котор|who|which|where|whose|that|где|кто|что(?!бы)", regex.I)
 _COORDINATED = regex.compile(r"(?:и|and) ", regex.I)
 _COMMAND = regex.compile(r"(?:йте|ите|ьте)(?:сь)?$")
+#: Russian verbs by their endings, without nouns such as "счёт" and "полёт".
+_FINITE = regex.compile(r"(?:(?<![члё])ёт|[аяуюе]ют|[иуею]тся|ятся|[аяу]ем)$")
+#: Where a promise does not hold everywhere, this may not be left out.
+_IN_SOME = regex.compile(
+    r"(?:at|in|on|for|to|на|в|для|во)\s(?:most|some|select|certain|participating|отдельн|некотор|избранн|многих)",
+    regex.I,
+)
 _SOMEBODY = regex.compile(r"\b(?:we|you|they|i|мы|вы)\b", regex.I)
 _FOR_AMOUNT = regex.compile(r"(?:for|at|за)\s")
 _ALSO = regex.compile(r"(?:тоже|также|also)\b", regex.I)
@@ -71,7 +78,7 @@ def _reads_well(kept: Sequence[Chunk], clause: Clause, used: frozenset[Place], w
         absent = chunk.at not in here and chunk.at not in used
         if absent and ((inside and chunk.role == "core") or _needed(chunk, before, clause, here, words)):
             return False
-        if before and before.at in here and chunk.at in used and _last_word(before.text) in words.verbs:
+        if before and before.at in here and chunk.at in used and _hangs(before, words):
             return False
         if chunk.at in here and before and before.at not in here and not _free(chunk, kept, before, used):
             return False
@@ -84,7 +91,13 @@ def _starts_well(kept: Sequence[Chunk], clause: Clause, used: frozenset[Place], 
     kinds = {fact.kind for fact in first.facts}
     if first is head:
         facts = [c for c in clause.chunks if c.at not in used and any(f.kind != "date" for f in c.facts)]
-        return head.role != "core" or bool(head.facts) or not facts or any(c in kept for c in facts)
+        alone = (
+            len(kept) == 1
+            and len(head.text.split()) == 1
+            and len(clause.chunks) > 1
+            and clause.chunks[1].at not in used
+        )
+        return head.role != "core" or bool(head.facts) or not (alone or (facts and not any(c in kept for c in facts)))
     if head.at in used:
         return first.role not in ("predicate",) and (
             bool(first.facts) or first.role != "adjunct" or len(first.text.split()) > 2
@@ -118,7 +131,7 @@ def _needed(chunk: Chunk, before: Chunk | None, clause: Clause, here: set[Place]
         return False
     bare = chunk.role != "core" and bool(_BARE_PERCENT.search(before.text))
     conditional = chunk.role == "condition" and any(f.kind == "condition" for f in before.facts)
-    return _last_word(before.text) in words.verbs or chunk.glue == " — " or conditional or bare
+    return _hangs(before, words) or _IN_SOME.match(chunk.text) is not None or chunk.glue == " — " or conditional or bare
 
 
 def _free(chunk: Chunk, kept: Sequence[Chunk], before: Chunk, used: frozenset[Place]) -> bool:
@@ -126,6 +139,12 @@ def _free(chunk: Chunk, kept: Sequence[Chunk], before: Chunk, used: frozenset[Pl
     if chunk.role == "condition":
         return not _RELATIVE.match(chunk.text) and chunk is kept[0] and before.at in used
     return not (chunk.glue == " " and _COORDINATED.match(chunk.text) and chunk is not kept[0] and before.at in used)
+
+
+def _hangs(chunk: Chunk, words: Wording) -> bool:
+    """Ends in a verb that waits for what follows."""
+    last = _last_word(chunk.text)
+    return last in words.verbs or bool(_FINITE.search(last))
 
 
 def _has_verb_inside(chunk: Chunk, words: Wording) -> bool:
