@@ -10,11 +10,11 @@ from core.compositing import checks, paint
 from core.compositing.cutouts import fitted, place, prepared, put
 from core.compositing.encode import Media, encode
 from core.compositing.faces import face_of
-from core.compositing.flow import INSET, Block, Placed, block_of, place_blocks, slot_box
+from core.compositing.flow import Block, Placed, block_of, place_blocks, slot_box
 from core.compositing.typeset import drawable, set_text
 from core.errors import DoesNotFit
 from core.formats.brand import Brand, Language
-from core.formats.geometry import around, reach_of_stack, stack_with, widened
+from core.formats.geometry import INSET, around, reach_of_stack, stack_with, widened
 from core.formats.schema import Box, Format, TextField
 
 __all__ = ["Composition", "Media", "compose", "encode"]

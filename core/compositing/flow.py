@@ -1,16 +1,13 @@
 """Where set text and pictures come to stand: stacks flow, and what others leave free is taken over. Pure numbers."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.compositing.faces import Face
 from core.compositing.typeset import DESCENT, Setting, height_of, rise_of
-from core.formats.geometry import around, stack_with
+from core.formats.geometry import INSET, around
 from core.formats.schema import Box, Format, PictureSlot, TextField
-
-#: Kept clear inside every box (px): what rounding to whole pixels may move type by.
-INSET = 1
 
 
 @dataclass(frozen=True)
@@ -78,17 +75,13 @@ def _at(block: Block, top: float) -> Placed:
 
 
 def _grown(layout: Format, box: Box, name: str, placed: Mapping[str, Placed]) -> Box:
-    """`box` up to where the stack of the field `name` really begins or ends; the distance that the format has between
-    them is kept. A stack without text leaves all its room."""
-    stack = stack_with(layout, name)
-    own, used = around(field.box for field in stack), list(_used(stack, placed))
-    top, bottom = box[1], box[1] + box[3]
-    if own[1] >= bottom:  # the stack stands underneath
-        bottom = math.floor(min(part[1] for part in used)) - (own[1] - bottom) if used else own[1] + own[3]
-    else:
-        top = math.ceil(max(part[1] + part[3] for part in used)) + (top - own[1] - own[3]) if used else own[1]
-    return box[0], min(top, box[1]), box[2], max(bottom, box[1] + box[3]) - min(top, box[1])
-
-
-def _used(stack: tuple[TextField, ...], placed: Mapping[str, Placed]) -> Iterator[tuple[float, float, float, float]]:
-    return (placed[field.id].box for field in stack if field.id in placed)
+    """`box` up to where the text of the field `name` really begins or ends; the distance that the format has between
+    them is kept. A field without text leaves all its room."""
+    field = next(field for field in layout.fields if field.id == name)
+    used = placed[name].box if name in placed else None
+    (_, start, _, height), top, bottom = field.box, box[1], box[1] + box[3]
+    if start >= bottom:  # the field stands underneath
+        lowest = math.floor(used[1]) - (start - bottom) if used else start + height
+        return box[0], top, box[2], max(bottom, lowest) - top
+    highest = math.ceil(used[1] + used[3]) + (top - start - height) if used else start
+    return box[0], min(top, highest), box[2], bottom - min(top, highest)

@@ -33,8 +33,7 @@ def _ground(
 ) -> NDArray[np.uint8]:
     colours = dict(palette)
     first = rgb(colours.get(background.colour, background.colour))
-    last = rgb(colours.get(background.colour_to or "", background.colour_to or background.colour))
-    last = last if background.colour_to else first
+    last = rgb(colours.get(background.colour_to, background.colour_to)) if background.colour_to else first
     table = np.linspace(first, last, STEPS, dtype=np.float32)
     x, y = np.arange(size[0], dtype=np.float64) + 0.5, np.arange(size[1], dtype=np.float64)[:, None] + 0.5
     place = np.rint(background.position(x, y, size) * (STEPS - 1)).astype(np.intp)

@@ -19,6 +19,8 @@ DESCENT = 0.2
 FINE, COARSE, COARSE_FROM = 0.5, 1.0, 24
 #: A break that hurts the reading costs as much as a line that is this part of the width too short.
 BAD_BREAK = 0.45
+#: Of three or more lines, one shorter than this share of the longest is a stub.
+STUB = 0.5
 #: How much smaller type may get to spare a bad break.
 YIELDING = 0.82
 
@@ -170,6 +172,11 @@ class _Typist:
         cost, broken, _ = best[lines][count]
         return tuple(reversed(found)), broken, cost
 
+    def stubs(self, lines: tuple[str, ...]) -> int:
+        """Lines that look like a mistake beside the longest one; of two lines either may be short."""
+        widths = [self.face.width(line, self._tracking) for line in lines]
+        return sum(width < STUB * max(widths) for width in widths) if len(lines) > 2 else 0
+
     def _hurts(self, start: int, end: int, wide: float, width: float) -> int:
         last, alone = end == len(self.pieces), end - start == 1
         clings = not last and self.pieces[end - 1].clings
@@ -232,5 +239,6 @@ def _best_at(typist: _Typist, field: TextField, size: float, room: tuple[float, 
     candidates = [one for one in found if one is not None]
     if not candidates:
         return None
-    lines, broken, _ = min(candidates, key=lambda one: (one[1], len(one[0]), one[2]))
+    ranked = [(broken + typist.stubs(lines), len(lines), cost, lines) for lines, broken, cost in candidates]
+    broken, _, _, lines = min(ranked)
     return Setting(size, lines, broken)

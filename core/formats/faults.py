@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from core.formats.brand import Brand
 from core.formats.colour import contrast, luminance, needed_contrast, rgb
-from core.formats.geometry import inside, meet, reach_of_slot, reach_of_stack
+from core.formats.geometry import INSET, inside, meet, reach_of_slot, reach_of_stack
 from core.formats.schema import Box, Format, TextField
 
 #: What one line needs, in sizes: capitals and descenders.
-LINE = 0.95
+LINE = 0.91
 #: Points a side at which a ground is looked at.
 GRID = 17
 #: (path in the file, reason)
@@ -78,7 +78,7 @@ def _all_boxes(layout: Format) -> Iterator[tuple[str, Box, bool]]:
 
 def _too_low(layout: Format) -> Iterator[Fault]:
     for index, field in enumerate(layout.fields):
-        needed = field.size[0] * LINE + 2 * field.padding[1]
+        needed = field.size[0] * LINE + 2 * (field.padding[1] + INSET)
         if field.box[3] < needed:
             yield f"fields[{index}].box", f"{field.box[3]} px are too low for one line at the smallest size"
         if field.below and field.box[1] < (above := _field(layout, field.below).box)[1] + above[3] + field.gap:

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 
 from core.formats.schema import Box, Format, PictureSlot, TextField
 
+#: Kept clear inside every text's box (px): what rounding to whole pixels may move type by.
+INSET = 1
+
 
 def around(boxes: Iterable[Box]) -> Box:
     """The smallest box around all of them; at least one is needed."""
@@ -52,8 +55,13 @@ def reach_of_stack(layout: Format, stack: tuple[TextField, ...]) -> Box:
 
 def reach_of_slot(layout: Format, slot: PictureSlot) -> Box:
     """All the room that a picture can ever take while the text next to it is at its largest or missing."""
-    stacks = (stack_with(layout, name) for name in slot.grows_over)
-    return around([slot.box, *(_beside(slot.box, around(field.box for field in stack)) for stack in stacks)])
+    reach = slot.box
+    for name in slot.grows_over:
+        stack = stack_with(layout, name)
+        field = next(field for field in stack if field.id == name)
+        highest = min(one.box[1] for one in stack)  # the field may come to stand where the others of its stack are not
+        reach = around([reach, _beside(reach, (field.box[0], highest, 1, field.box[1] + field.box[3] - highest))])
+    return reach
 
 
 def _beside(box: Box, other: Box) -> Box:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from core.errors import BadInput
+from core.i18n import N_
 from core.imagery.port import Checkpoint, Picture, PictureRequest
 
 FORMATS = ("PNG", "JPEG", "WEBP")
@@ -75,7 +76,7 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
         raise _refusal("The picture is damaged and cannot be read.") from error
 
 
-_TOO_LARGE = "The picture is too large: at most {side} px a side and {pixels} megapixels."
+_TOO_LARGE = N_("The picture is too large: at most {side} px a side and {pixels} megapixels.")
 
 
 def _check_size(width: int, height: int) -> None:
