@@ -49,6 +49,10 @@ format: setup-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+# Brings data/locales up to date with the sentences in the code, and lists what is to be translated.
+messages: setup-dev
+	$(BIN)/python -m bench.messages
+
 # Pins of everything that the direct dependencies bring along.
 lock: setup-dev
 	$(BIN)/python -m pip freeze --disable-pip-version-check | sed -E 's/\+cpu$$//' > constraints.txt

@@ -87,7 +87,7 @@ def take_file(version: Version, kind: FileType, job_id: str, username: str) -> b
 
 
 def _details(banner: BannerView) -> None:
-    with st.popover(_("Details"), icon=":material/info:", type="tertiary"):
+    with st.popover("", icon=":material/info:", type="tertiary", help=_("Prompt, seed and engines")):
         for picture in banner.pictures:
             st.markdown(f"**{_('Picture')}**")
             st.markdown(plain(picture.prompt) or "—")

@@ -15,9 +15,9 @@ from core.formats.schema import Format
 from core.models import ImageMode, User
 from core.products import active_products
 from pages.parts import drafts
-from pages.parts.session import CREATORS, _, acting, explain, guarded, language
+from pages.parts.session import CREATORS, _, acting, explain, guarded, language, ngettext
 from pages.parts.sketches import sketch
-from pages.parts.wording import MODES, duration, short_name
+from pages.parts.wording import MODE_ICONS, MODES, duration, short_name
 
 #: The larger side of a format's drawing on its card (px).
 DRAWING = 56
@@ -94,7 +94,7 @@ def _formats(layouts: list[Format]) -> None:
 
 def _picture(faults: dict[str, AdBannerError]) -> None:
     st.segmented_control(_("Picture"), briefs.MODES, key="brief.mode", required=True, width="stretch",
-                         format_func=lambda mode: _(MODES[mode]))  # fmt: skip
+                         format_func=lambda mode: f"{MODE_ICONS[mode]} {_(MODES[mode])}")  # fmt: skip
     _fault(faults, "mode")
     if st.session_state["brief.mode"] == ImageMode.UPLOAD:
         st.file_uploader(_("Picture to upload"), type=["png", "jpg", "jpeg", "webp"], key="brief.picture",
@@ -121,8 +121,9 @@ def _fault(faults: dict[str, AdBannerError], field: str) -> None:
 def _waiting_note() -> None:
     ahead, seconds = _wait(st.session_state["brief.mode"])
     if seconds >= LONG_WAIT:
-        st.info(_("Tasks ahead of yours: {ahead}. Your turn comes in about {time}.", ahead=ahead,
-                  time=duration(seconds)), icon=":material/hourglass_top:")  # fmt: skip
+        line = ngettext("{n} task is ahead of yours.", "{n} tasks are ahead of yours.", ahead)
+        turn = _("Your turn comes in about {time}.", time=duration(seconds))
+        st.info(f"{line} {turn}", icon=":material/hourglass_top:")
 
 
 @st.cache_data(ttl=1, show_spinner=False)

@@ -80,7 +80,7 @@ def _stages(view: JobView) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.badge(_(STATUSES[view.status]), icon=ICONS[view.status], color=COLOURS[view.status])
             st.caption(_timing(view))
-        with st.grid(len(view.stages), min_column_width=120, gap="small"):
+        with st.grid(len(view.stages), min_column_width=84, gap="small"):
             for stage in view.stages:
                 _stage(stage, view)
 
@@ -107,8 +107,8 @@ def _timing(view: JobView) -> str:
 
 def _ending(view: JobView) -> None:
     if view.status == Status.FAILED:
-        error = view.error or {"message": "Something went wrong.", "values": {}}
-        st.error(plain(translate(error["message"], language(), **error["values"])), icon=":material/error:")
+        if error := view.error:
+            st.error(plain(translate(error["message"], language(), **error["values"])), icon=":material/error:")
         st.button(_("Try again"), key="job.retry", icon=":material/refresh:", type="primary", on_click=_retry,
                   args=(view.id,))  # fmt: skip
     elif view.status == Status.CANCELLED:

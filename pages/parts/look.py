@@ -35,6 +35,7 @@ STYLE = """<style>
 [class*="st-key-pending-"] img {{ animation: breathe 1.8s ease-in-out infinite; }}
 @keyframes breathe {{ 0%, 100% {{ opacity: .9 }} 50% {{ opacity: .45 }} }}
 @media (prefers-reduced-motion: reduce) {{ [class*="st-key-pending-"] img {{ animation: none; }} }}
+[class*="st-key-recent-"] button {{ justify-content: flex-start; text-align: left; }}
 [class*="st-key-card-"] img, [class*="st-key-pending-"] img {{ border-radius: 8px; }}
 </style>"""
 

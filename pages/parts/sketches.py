@@ -1,7 +1,7 @@
 """A format as a small drawing: where its words and its picture will stand. Pure: a layout in, SVG out."""
 
 from core.formats.brand import Brand
-from core.formats.schema import Format, TextField
+from core.formats.schema import Box, Format, TextField
 
 #: Height of a drawn line of text as a share of its line height.
 INK = 0.62
@@ -10,11 +10,9 @@ INK = 0.62
 def sketch(layout: Format, brand: Brand) -> str:
     """The layout as SVG in its own proportions."""
     shapes = [_ground(layout, brand)]
-    shapes += [
-        f'<rect x="{x}" y="{y}" width="{w}" height="{h}" rx="{min(w, h) * 0.12:.0f}" fill="{brand.palette["primary"]}"'
-        ' opacity=".22"/>'
-        for x, y, w, h in (slot.box for slot in layout.pictures)
-    ]
+    for slot in layout.pictures:
+        # paper below primary, so that the slot is seen on every ground
+        shapes += [_block(slot.box, brand.palette["paper"], 0.3), _block(slot.box, brand.palette["primary"], 0.22)]
     shapes += [bar for field in layout.fields if field.role != "legal" for bar in _bars(field, brand)]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {layout.width} {layout.height}"'
@@ -23,12 +21,27 @@ def sketch(layout: Format, brand: Brand) -> str:
 
 
 def _ground(layout: Format, brand: Brand) -> str:
-    first = brand.colour(layout.background.colour)
-    last = brand.colour(layout.background.colour_to or layout.background.colour)
+    ground = layout.background
+    first, last = brand.colour(ground.colour), brand.colour(ground.colour_to or ground.colour)
+    shapes = [
+        f'<rect x="{x}" y="{y}" width="{w}" height="{h}" rx="{shape.radius}" fill="{brand.colour(shape.colour)}"'
+        f' opacity="{shape.opacity}"/>'
+        for shape in ground.shapes
+        for x, y, w, h in [shape.box]
+    ]
     return (
-        '<defs><linearGradient id="g" x1="0" y1="0" x2="0" y2="1">'
+        f'<defs><linearGradient id="g" gradientTransform="rotate({ground.angle} .5 .5)">'
         f'<stop offset="0" stop-color="{first}"/><stop offset="1" stop-color="{last}"/></linearGradient></defs>'
-        '<rect width="100%" height="100%" fill="url(#g)"/>'
+        f'<rect width="100%" height="100%" fill="url(#g)"/>{"".join(shapes)}'
+    )
+
+
+def _block(box: Box, colour: str, opacity: float) -> str:
+    x, y, width, height = box
+    radius = min(width, height) * 0.12
+    return (
+        f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="{radius:.0f}" fill="{colour}"'
+        f' opacity="{opacity}"/>'
     )
 
 

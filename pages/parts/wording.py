@@ -40,10 +40,10 @@ COLOURS = {
     Status.CANCELLED: "gray",
 }
 MODES = {
-    ImageMode.GENERATE: N_(":material/auto_awesome: Generate"),
-    ImageMode.UPLOAD: N_(":material/upload: My own"),
-    ImageMode.SEARCH: N_(":material/image_search: From the bank"),
+    ImageMode.GENERATE: N_("Generate"),
+    ImageMode.UPLOAD: N_("My own"),
 }
+MODE_ICONS = {ImageMode.GENERATE: ":material/auto_awesome:", ImageMode.UPLOAD: ":material/upload:"}
 
 
 def duration(seconds: float) -> str:

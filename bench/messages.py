@@ -1,0 +1,74 @@
+"""Collects every sentence that people may read and brings the catalogues up to date: `make messages`.
+
+Sentences are gettext msgids in the code: in `_()`, `N_()` and `ngettext()`, in the errors of core/errors.py, and in the
+notes that engines give to their checkpoint.
+"""
+
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po, write_po
+
+from core import errors
+from core.formats.brand import DATA
+from core.i18n import LANGUAGES
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = ("Home.py", "wiring.py", "pages/**/*.py", "core/**/*.py", "jobs/**/*.py")
+#: Functions that take a msgid, and as which argument.
+KEYWORDS = {
+    "_": None,
+    "N_": None,
+    "ngettext": (1, 2),
+    "checkpoint": (2,),
+    "__init__": None,  # of the errors that bring their own message
+    "_refusal": None,
+    **{name: None for name in vars(errors) if name != "FormatInvalid"},  # whose first argument is a name
+}
+
+
+def extract() -> Catalog:
+    """Every msgid of the code, with the places where it stands."""
+    catalog = Catalog(project="AdBanner", fuzzy=False)
+    for path in sorted(path for pattern in SOURCES for path in ROOT.glob(pattern)):
+        for line, message, comments, context in extract_from_file("python", path, keywords=KEYWORDS):
+            place = (path.relative_to(ROOT).as_posix(), line)
+            catalog.add(message, locations=[place], auto_comments=comments, context=context)
+    return catalog
+
+
+def catalogue_path(language: str) -> Path:
+    """The file of a language."""
+    return DATA / "locales" / language / "LC_MESSAGES" / "adbanner.po"
+
+
+def refresh(language: str) -> Catalog:
+    """The language's catalogue, written to its file: new sentences added, empty; those no longer said removed."""
+    path = catalogue_path(language)
+    if path.exists():
+        with path.open("rb") as file:
+            catalog = read_po(file, locale=language)
+    else:
+        catalog = Catalog(locale=language, project="AdBanner")
+    catalog.update(extract(), no_fuzzy_matching=True)
+    catalog.obsolete.clear()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        # Without a header, whose dates would change at every run; the plural rules come with the language.
+        write_po(file, catalog, width=120, sort_by_file=True, omit_header=True, include_lineno=False)
+    return catalog
+
+
+def main() -> None:
+    """Refresh every catalogue but English, which is in the code itself."""
+    for language in LANGUAGES[1:]:
+        catalog = refresh(language)
+        missing = [message.id for message in catalog if message.id and not message.string]
+        print(f"{language}: {len(catalog)} sentences, {len(missing)} to translate")
+        for message in missing:
+            print(f"  {message}")
+
+
+if __name__ == "__main__":
+    main()
