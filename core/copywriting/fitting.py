@@ -12,7 +12,9 @@ from core.copywriting.facts import Fact
 from core.copywriting.phrases import Phrase, phrase, phrases, says
 from core.copywriting.wording import Wording
 
-_DEPOSIT = regex.compile(r"взнос|deposit|комисси|штраф|эквайринг|наличных|перевод|fee", regex.IGNORECASE)
+_DEPOSIT = regex.compile(
+    r"взнос|deposit|(?<!без )комисси|штраф|эквайринг|внесение|перевод|(?<!\bno(?: \w+)? )fee", regex.IGNORECASE
+)
 _FURTHER = regex.compile(r"(?:дальше|далее|then|after that)\b", regex.IGNORECASE)
 #: Sentences that are combined with each other.
 PIECES = 32
@@ -114,7 +116,7 @@ def _headline_worth(chunks: Sequence[Chunk], sentence: Sentence) -> float:
     head = sentence.clauses[chunks[0].at[1]].chunks[0]
     worth -= 1.0 if head.role == "core" and head is not chunks[0] else 0
     worth += 2.0 if named else 0
-    worth -= 3.0 if any(_DEPOSIT.search(c.text) for c in chunks if _amount(c.facts)) and len(strengths) == 1 else 0
+    worth -= 3.0 if any(_DEPOSIT.search(c.text) for c in chunks) and len(strengths) == 1 else 0
     worth -= 0.5 * chunks[0].at[1] + (20 if _FURTHER.match(chunks[0].text) else 0)
     facted = {c.at[1] for c in chunks if c.facts}
     worth += 0.5 * sum(not c.facts and c.at[1] in facted for c in chunks)
