@@ -91,13 +91,21 @@ def _spread(layer: Image, share: Image, radius: float) -> Image:
 
 
 def _calmed(floor: Image, cover: Image, size: int) -> Image:
-    """The faint far shadow smoothed widely, where noise shows most; the deep contact shadow left sharp."""
-    bare = (cover < 0.002).astype(np.float32)
-    radius = size / 90
-    wide = cv2.GaussianBlur(floor * bare, (0, 0), radius)
-    wide = wide / np.maximum(cv2.GaussianBlur(bare, (0, 0), radius).reshape(bare.shape), 1e-3)
-    deep = np.clip((1 - floor.mean(axis=2, keepdims=True) - 0.1) / 0.25, 0, 1)
-    return np.where(bare > 0, deep * floor + (1 - deep) * wide, floor)
+    """The shadow smoothed, carried on beneath the subject's edge: the deep contact shadow a little, so that it
+    has no teeth, the faint far one widely, where noise shows most."""
+    bare = (cover < 0.005).astype(np.float32)
+    sharp, wide = _blurred_within(floor, bare, size / 400), _blurred_within(floor, bare, size / 90)
+    deep = np.clip((0.9 - sharp.mean(axis=2, keepdims=True)) / 0.25, 0, 1)
+    calm: Image = deep * sharp + (1 - deep) * wide
+    return calm
+
+
+def _blurred_within(layer: Image, mask: Image, radius: float) -> Image:
+    """`layer` blurred by `radius` px, looking only where `mask` (h, w, 1) is 1; 1 where that is far away."""
+    amount = cv2.GaussianBlur(mask, (0, 0), radius).reshape(mask.shape)
+    blurred = cv2.GaussianBlur(layer * mask, (0, 0), radius)
+    within: Image = np.where(amount > 1e-3, blurred / np.maximum(amount, 1e-3), 1).astype(np.float32)
+    return within
 
 
 def _shouldered(subject: Image) -> Image:
