@@ -6,7 +6,8 @@ from pages.parts import look, queue_badge, session, sign_in
 from pages.parts.session import _
 
 st.set_page_config(page_title="AdBanner", page_icon=look.MARK, layout="wide")
-user = session.begin()
+with st.container():  # the cookie's component comes and goes: a place of its own keeps everything else where it is
+    user = session.begin()
 look.dress()
 
 pages = [st.Page("pages/account.py", title=_("Account"), icon=":material/person:")]

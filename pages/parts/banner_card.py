@@ -38,12 +38,9 @@ def banner_card(banner: BannerView, job_id: str, username: str, *, waiting: bool
     """The banner, or the sketch of its format while it is `waiting` for its version: both stand in the same room."""
     layout, version = wiring.formats()[banner.format_id], banner.version
     with st.container(border=True, key=f"card-{banner.id}", gap="small"):
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.markdown(
-                f"**{short_name(layout, language())}** :gray[{layout.width} × {layout.height}]", width="content"
-            )
-            if version and version.draft:
-                st.badge(_("Draft copy"), color="orange", help=_("Written by rules, without a language model."))
+        with st.container(gap=None):
+            st.markdown(f"**{short_name(layout, language())}**")
+            st.caption(f"{layout.width} × {layout.height}{_draft_mark(version)}")
         if version is None:
             _placeholder(layout, banner.id, waiting=waiting)
             return
@@ -52,6 +49,13 @@ def banner_card(banner: BannerView, job_id: str, username: str, *, waiting: bool
             for kind in FileType:
                 _download(version, kind, job_id, username)
             _details(banner)
+
+
+def _draft_mark(version: Version | None) -> str:
+    if version is None or not version.draft:
+        return ""
+    words = _("Draft copy")
+    return f" :orange-badge[{words}]"
 
 
 def _placeholder(layout: Format, banner_id: str, *, waiting: bool) -> None:
@@ -89,8 +93,9 @@ def take_file(version: Version, kind: FileType, job_id: str, username: str) -> b
 def _details(banner: BannerView) -> None:
     with st.popover("", icon=":material/info:", type="tertiary", help=_("Prompt, seed and engines")):
         for picture in banner.pictures:
-            st.markdown(f"**{_('Picture')}**")
             st.markdown(plain(picture.prompt) or "—")
             st.caption(_("Seed {seed} · {engine}", seed=picture.seed, engine=picture.engine))
         assert banner.version is not None
         st.caption(_("Copy: {engine}", engine=banner.version.copy_engine))
+        if banner.version.draft:
+            st.caption(_("The copy is a draft: written by rules, without a language model."))

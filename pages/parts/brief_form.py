@@ -44,7 +44,8 @@ def brief_form(user: User) -> None:
     st.button(_("Make banners"), key="brief.submit", type="primary", width="stretch", shortcut="Mod+Enter",
               icon=":material/auto_awesome:", on_click=_submit)  # fmt: skip
     if faults and st.session_state.get("brief.tried"):
-        st.caption(f":red[{_('Something above needs your attention.')}]")
+        hint = _("Something above needs your attention.")
+        st.caption(f":red[{hint}]")
     drafts.keep(user, layouts)
 
 
@@ -79,7 +80,8 @@ def _offer(faults: dict[str, AdBannerError]) -> None:
 
 
 def _formats(layouts: list[Format]) -> None:
-    st.markdown(f":small[{_('Formats')}]")
+    heading = _("Formats")
+    st.markdown(f":small[{heading}]")
     with st.grid("auto", min_column_width=116, gap="xsmall"):
         for layout in layouts:
             card = st.container(border=True, key=f"format-{layout.id}", gap="xsmall", height="stretch")

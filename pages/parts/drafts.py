@@ -4,6 +4,7 @@ It lives in this process' memory, by user; a new server starts with empty forms.
 """
 
 import math
+from datetime import timedelta
 from typing import Any
 
 import streamlit as st
@@ -23,7 +24,7 @@ EMPTY: dict[str, Any] = {
 }
 
 
-@st.cache_resource(ttl="1d", max_entries=1000, show_spinner=False)
+@st.cache_resource(ttl=timedelta(days=1), max_entries=1000, show_spinner=False)
 def _draft(user_id: str) -> dict[str, Any]:
     return {}
 

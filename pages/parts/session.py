@@ -124,12 +124,17 @@ def sign_in(username: str, password: str) -> None:
     Raises:
         SignInFailed, LockedOut
     """
-    user = accounts.sign_in(username, password, address=st.context.ip_address or "local")
+    user = accounts.sign_in(username, password, address=address())
     st.session_state["username"] = user.username
     st.session_state["logout"] = None
     st.session_state["cookie_wanted"] = True
     if user.language in i18n.LANGUAGES:
         st.session_state["language"] = user.language
+
+
+def address() -> str:
+    """Where the browser is; Streamlit tells none on this machine itself."""
+    return st.context.ip_address or "local"
 
 
 def sign_out() -> None:

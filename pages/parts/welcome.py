@@ -38,7 +38,7 @@ def recent(user: User) -> None:
     if not jobs:
         return
     st.space("small")
-    st.markdown(f"**{_('Recent briefs')}**")
+    st.subheader(_("Recent briefs"))
     with st.container(gap="xxsmall"):
         for job, brief, product in jobs:
             status = Status(job.status)
