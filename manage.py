@@ -8,9 +8,8 @@ import json
 import sys
 import time
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
-import click
 import typer
 
 try:
@@ -19,7 +18,7 @@ try:
     from core.briefs import BriefInput
     from core.config import settings
     from core.db import migrate
-    from core.errors import AdBannerError, BadInput, EngineFailed, FormatInvalid, NotAllowed
+    from core.errors import AdBannerError, BadInput, EngineFailed, NotAllowed
     from core.exporting import FileType
     from core.health import can_make_banners, live_workers
     from core.imagery.upload import LARGEST_FILE
@@ -60,6 +59,11 @@ def open_state() -> None:
 
     settings().prepare()
     migrate()
+    seed_and_tell()
+
+
+def seed_and_tell() -> None:
+    """First data; the passwords of accounts that were made just now are shown this once."""
     for account in seed():
         say(f"Account {account.username} ({account.role}), password: {account.password}")
 
@@ -71,7 +75,7 @@ def open_state() -> None:
 def up() -> None:
     """Start everything on this machine: Valkey, workers, screens. Ctrl-C stops it."""
 
-    run_stack(seed)
+    raise typer.Exit(run_stack(seed_and_tell))
 
 
 @app.command()
@@ -283,31 +287,30 @@ def disable_user(username: str) -> None:
 # --- the edge --------------------------------------------------------------------------------------------------------
 
 
-def fail(code: str, detail: str, status: int, *, as_json: bool) -> NoReturn:
-    """Tell what went wrong, in both channels, and leave."""
+def tell(code: str, detail: str, status: int, *, as_json: bool) -> int:
+    """Say what went wrong, in both channels. Returns the exit status."""
     say(detail)
     if as_json:
         print(json.dumps({"error": {"code": code, "detail": detail}}, ensure_ascii=False))
-    sys.exit(status)
+    return status
 
 
-def main() -> None:
+def main(arguments: list[str]) -> int:
     """Run a command; every error becomes one line and an exit status."""
-    as_json = "--json" in sys.argv
+    as_json = "--json" in arguments
     try:
-        sys.exit(app(standalone_mode=False) or 0)
-    except (BadInput, NotAllowed, FormatInvalid) as error:
-        fail(error.code, str(error), 2, as_json=as_json)
+        return app(arguments, standalone_mode=False) or 0
+    except (BadInput, NotAllowed) as error:
+        return tell(error.code, str(error), 2, as_json=as_json)
     except AdBannerError as error:
-        fail(error.code, str(error), 1, as_json=as_json)
-    except click.exceptions.NoArgsIsHelpError as error:
-        print(error.format_message())
-        sys.exit(2)
-    except click.ClickException as error:
-        fail("bad_input", error.format_message(), 2, as_json=as_json)
-    except (click.Abort, KeyboardInterrupt):
-        fail("cancelled", "Interrupted.", 1, as_json=as_json)
+        return tell(error.code, str(error), 1, as_json=as_json)
+    except typer.BadParameter as error:
+        return tell("bad_input", error.format_message(), 2, as_json=as_json)
+    except typer.TyperException as error:
+        return tell("bad_input", str(error), 2, as_json=as_json)
+    except (typer.Abort, KeyboardInterrupt):
+        return tell("cancelled", "Interrupted.", 1, as_json=as_json)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

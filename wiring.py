@@ -59,7 +59,9 @@ def cancel(job_id: str, user: User) -> None:
 def retry(job_id: str, user: User) -> None:
     """Try a job's failed tasks again; finished stages are reused."""
     job(job_id, user)
-    leases.retry_job(job_id)
+    queue = RqQueue(redis_url())
+    for name in leases.retry_job(job_id):
+        queue.wake(name)
 
 
 def carry_out(job_id: str) -> None:

@@ -39,7 +39,7 @@ def clean(text: str) -> str:
     """NFC, trimmed, without characters that nobody sees (zero-width, direction marks); emoji keep their joiner."""
     normal = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     visible = regex.sub(r"(?!\u200d)\p{Cf}", "", normal)
-    return regex.sub(r"^[\s\p{Z}]+|[\s\p{Z}]+$", "", visible)
+    return str(regex.sub(r"^[\s\p{Z}]+|[\s\p{Z}]+$", "", visible))
 
 
 def check_text(raw: str, *, field: str, limit: int) -> str:

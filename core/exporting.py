@@ -27,7 +27,7 @@ def banner_file(version: Version, kind: FileType, store: ObjectStore) -> bytes:
     png = store.get(AssetKey(version.asset))
     if kind == FileType.PNG:
         return png
-    return encode(Image.open(BytesIO(png), formats=("PNG",)).convert("RGB"), kind.value)
+    return encode(Image.open(BytesIO(png), formats=("PNG",)).convert("RGB"), "jpg")
 
 
 def file_name(version: Version, kind: FileType, database: Engine | None = None) -> str:

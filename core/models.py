@@ -30,7 +30,7 @@ def new_id() -> str:
 
 
 def _moment(**kwargs: Any) -> Any:
-    return Field(sa_type=UtcDateTime, **kwargs)  # type: ignore[call-overload]
+    return Field(sa_type=UtcDateTime, **kwargs)
 
 
 def _json(default: type) -> Any:

@@ -7,7 +7,7 @@ The job table carries it all: a stage that completes writes its result and the t
 transaction, so a crash between two stages loses nothing.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -17,8 +17,9 @@ from sqlmodel import Session, col, select
 from core import clock, stages
 from core.config import settings
 from core.db import insert_if_absent, read
-from core.events import record
+from core.events import EventName, record
 from core.formats.schema import Format
+from core.i18n import best_language
 from core.i18n import N_
 from core.imagery.port import Checkpoint
 from core.models import (
@@ -124,7 +125,7 @@ _NOTES = {
 def _load_work(session: Session, task: Task) -> Work:
     brief = session.exec(select(Brief).join(Job, col(Job.brief_id) == Brief.id).where(Job.id == task.job_id)).one()
     product = session.get_one(Product, brief.product_id)
-    language = "ru" if brief.language == "ru" else "en"
+    language = best_language(brief.language)
     return Work(
         offer=brief.offer, language=language, mode=brief.mode, prompts=tuple(brief.prompts),
         uploads=tuple(brief.uploads), audience=brief.audience, seed=brief.seed, product_name=product.name[language],
@@ -169,7 +170,7 @@ def settle(session: Session, job_id: str) -> None:
     job.status, job.finished_at = status, clock.now()
     job.error = next((task.error for task in tasks if task.error and status == Status.FAILED), None)
     session.add(job)
-    seconds = Counter[str]()
+    seconds: dict[str, float] = defaultdict(float)
     for task in tasks:
         seconds[task.stage] += task.seconds or 0
     if status in (Status.COMPLETED, Status.FAILED, Status.CANCELLED):
@@ -178,7 +179,7 @@ def settle(session: Session, job_id: str) -> None:
                total=round((job.finished_at - job.created_at).total_seconds(), 3))  # fmt: skip
 
 
-_JOB_EVENTS: dict[Status, Any] = {
+_JOB_EVENTS: dict[str, EventName] = {
     Status.COMPLETED: "job.completed",
     Status.FAILED: "job.failed",
     Status.CANCELLED: "job.cancelled",
@@ -217,7 +218,7 @@ def _keep_picture(session: Session, brief: Brief, job: Job, slot: int, cut: dict
         engine=raw["engine"], asset=raw["asset"], cut_out=cut["asset"], cut_out_engine=cut["engine"],
     )  # fmt: skip
     session.add(picture)
-    name = "picture.chosen" if brief.mode == ImageMode.UPLOAD else "picture.generated"
+    name: EventName = "picture.chosen" if brief.mode == ImageMode.UPLOAD else "picture.generated"
     record(session, name, user_id=job.user_id, brief_id=brief.id, job_id=job.id, picture=picture.id, slot=slot,
            prompt=picture.prompt, seed=picture.seed, engine=picture.engine)  # fmt: skip
 

@@ -7,6 +7,7 @@ from core.accounts import NewAccount, create_first_accounts
 from core.catalogue import load_products
 from core.config import settings
 from core.db import write
+from core.formats.brand import Localized
 from core.models import Product
 
 
@@ -19,10 +20,14 @@ def seed(database: Engine | None = None) -> list[NewAccount]:
         known = set(session.exec(select(Product.slug)))
         session.add_all(
             Product(
-                slug=entry.slug, name=dict(entry.name), category=entry.category, description=dict(entry.description),
-                legal=dict(entry.legal or {}), legal_share=entry.legal_share,
+                slug=entry.slug, name=_plain(entry.name), category=entry.category, description=_plain(entry.description),
+                legal=_plain(entry.legal or {}), legal_share=entry.legal_share,
             )
             for entry in load_products()
             if entry.slug not in known
         )  # fmt: skip
     return create_first_accounts(settings().demo_password, database)
+
+
+def _plain(texts: Localized) -> dict[str, str]:
+    return {str(language): text for language, text in texts.items()}

@@ -15,6 +15,7 @@ from core.db import read, write
 from core.errors import Busy
 from core.events import record
 from core.formats.schema import Format
+from core.i18n import best_language
 from core.models import Banner, Brief, Campaign, ImageMode, Job, Product, Status, Task, User
 from core.ports import TaskQueue
 from core.production import add_tasks, first_steps
@@ -78,8 +79,8 @@ def _write_job(
     slots = max(len(formats[name].pictures) for name in chosen)
     brief = Brief(
         user_id=user.id, product_id=product.id, campaign_id=personal_campaign(session, user).id, offer=offer,
-        language=detect_language(offer, user.language or "en"), formats=chosen, mode=given.mode,
-        prompts=[prompt] * slots, uploads=uploads * slots, audience=clean(given.audience),
+        language=detect_language(offer, best_language(user.language)), formats=chosen, mode=given.mode,
+        prompts=[prompt] * slots, uploads=[*uploads] * slots, audience=clean(given.audience),
         seed=secrets.randbelow(SEED_LIMIT) if given.seed is None else given.seed,
     )  # fmt: skip
     session.add(brief)

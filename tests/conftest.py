@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine
 
+import wiring
+from core import config, db
 from core.db import connect, migrate
 from tests.services import every_database, postgresql, postgresql_server, valkey_server, valkey_url  # noqa: F401
 
@@ -33,3 +35,22 @@ def database(migrated: Path, tmp_path: Path) -> Iterator[Engine]:
     engine = connect(f"sqlite:///{path}")
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def installation(migrated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A state folder of this test's own, migrated, which settings, rows and store of this process use meanwhile."""
+    home = tmp_path / "home"
+    home.mkdir()
+    shutil.copy(migrated, home / "adbanner.sqlite3")
+    monkeypatch.setenv("ADBANNER_HOME", str(home))
+    monkeypatch.setenv("ADBANNER_DEMO_PASSWORD", "for-the-tests")
+    _forget()
+    yield home
+    db.engine().dispose()
+    _forget()
+
+
+def _forget() -> None:
+    for cached in (config.settings, db.engine, wiring.store):
+        cached.cache_clear()
