@@ -19,8 +19,7 @@ from core.config import settings
 from core.db import insert_if_absent, read
 from core.events import EventName, record
 from core.formats.schema import Format
-from core.i18n import best_language
-from core.i18n import N_
+from core.i18n import N_, best_language
 from core.imagery.port import Checkpoint
 from core.models import (
     FINAL,

@@ -20,12 +20,16 @@ def seed(database: Engine | None = None) -> list[NewAccount]:
         known = set(session.exec(select(Product.slug)))
         session.add_all(
             Product(
-                slug=entry.slug, name=_plain(entry.name), category=entry.category, description=_plain(entry.description),
-                legal=_plain(entry.legal or {}), legal_share=entry.legal_share,
+                slug=entry.slug,
+                name=_plain(entry.name),
+                category=entry.category,
+                description=_plain(entry.description),
+                legal=_plain(entry.legal or {}),
+                legal_share=entry.legal_share,
             )
             for entry in load_products()
             if entry.slug not in known
-        )  # fmt: skip
+        )
     return create_first_accounts(settings().demo_password, database)
 
 
