@@ -43,14 +43,18 @@ def catalogue_path(language: str) -> Path:
     return DATA / "locales" / language / "LC_MESSAGES" / "adbanner.po"
 
 
+def read(language: str) -> Catalog:
+    """The catalogue of a language as its file has it; an empty one where there is none yet."""
+    path = catalogue_path(language)
+    if not path.exists():
+        return Catalog(locale=language)
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
 def refresh(language: str) -> Catalog:
     """The language's catalogue, written to its file: new sentences added, empty; those no longer said removed."""
-    path = catalogue_path(language)
-    if path.exists():
-        with path.open("rb") as file:
-            catalog = read_po(file, locale=language)
-    else:
-        catalog = Catalog(locale=language, project="AdBanner")
+    path, catalog = catalogue_path(language), read(language)
     catalog.update(extract(), no_fuzzy_matching=True)
     catalog.obsolete.clear()
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -24,7 +24,7 @@ def theme_environment(brand: Brand) -> dict[str, str]:
         "BORDER_COLOR": mix(paper, ink, 0.14),
     }
     dark = {
-        "PRIMARY_COLOR": mix(primary, paper, 0.08),
+        "PRIMARY_COLOR": mix(primary, paper, 0.04),
         "BACKGROUND_COLOR": mix(ink, "#000000", 0.42),
         "SECONDARY_BACKGROUND_COLOR": mix(ink, "#000000", 0.08),
         "TEXT_COLOR": mix(paper, ink, 0.06),

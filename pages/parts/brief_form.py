@@ -27,26 +27,25 @@ LONG_WAIT = 30
 
 def brief_form(user: User) -> None:
     """The form with its button. Nothing typed is lost by a reload, another screen or a fault."""
-    layouts = list(wiring.formats().values())
-    drafts.restore(user, layouts)
+    drafts.restore(user)
     faults = _faults()
     _product()
     _fault(faults, "product")
     _offer(faults)
-    _formats(layouts)
+    _formats()
     _fault(faults, "formats")
     _picture(faults)
     with st.expander(_("Audience"), icon=":material/group:", expanded="audience" in faults):
-        st.text_input(_("Audience"), key="brief.audience", label_visibility="collapsed",
-                      placeholder=_("25–40, big cities, order food at work"))  # fmt: skip
+        st.text_input(_("Audience"), drafts.default("audience"), key=drafts.key("audience"), persist_state="session",
+                      label_visibility="collapsed", placeholder=_("25–40, big cities, order food at work"))  # fmt: skip
         _fault(faults, "audience")
     _waiting_note()
-    st.button(_("Make banners"), key="brief.submit", type="primary", width="stretch", shortcut="Mod+Enter",
+    st.button(_("Make banners"), key="brief-submit", type="primary", width="stretch", shortcut="Mod+Enter",
               icon=":material/auto_awesome:", on_click=_submit)  # fmt: skip
     if faults and st.session_state.get("brief.tried"):
         hint = _("Something above needs your attention.")
         st.caption(f":red[{hint}]")
-    drafts.keep(user, layouts)
+    drafts.keep(user)
 
 
 # --- fields -----------------------------------------------------------------------------------------------------------
@@ -58,20 +57,22 @@ def _product() -> None:
         product.slug: f"{product.name[spoken]} · {categories[product.category][spoken]}"
         for product in sorted(active_products(), key=lambda product: product.name[spoken])
     }
-    if st.session_state["brief.product"] not in names:  # archived since the draft was kept
-        st.session_state["brief.product"] = None
-    st.selectbox(_("Product"), names, key="brief.product", format_func=lambda slug: names.get(slug, slug),
-                 placeholder=_("Choose what you advertise"))  # fmt: skip
+    slugs, chosen = list(names), drafts.default("product")
+    st.selectbox(
+        _("Product"), slugs, index=slugs.index(chosen) if chosen in names else None, key=drafts.key("product"),
+        format_func=lambda slug: names.get(slug, slug), placeholder=_("Choose what you advertise"),
+        persist_state="session",
+    )  # fmt: skip
 
 
 def _offer(faults: dict[str, AdBannerError]) -> None:
     st.text_area(
-        _("Offer"), key="brief.offer", height=150,
+        _("Offer"), drafts.default("offer"), key=drafts.key("offer"), height=150, persist_state="session",
         placeholder=_("7% cashback in cafés all November. The card is free, and a courier brings it in 1–2 days."),
         help=_("Percents, prices, dates and promo codes are kept exactly as you write them. "
                "The copy comes in the language of the offer."),
     )  # fmt: skip
-    length = len(briefs.clean(st.session_state["brief.offer"]))
+    length = len(briefs.clean(drafts.value("offer") or ""))
     count = f"{length:,} / {briefs.OFFER_LIMIT:,}".replace(",", "\u202f")
     colour = "red" if length > briefs.OFFER_LIMIT else "gray"
     with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
@@ -79,37 +80,44 @@ def _offer(faults: dict[str, AdBannerError]) -> None:
         st.caption(f":{colour}[{count}]", text_alignment="right")
 
 
-def _formats(layouts: list[Format]) -> None:
+def _formats() -> None:
     heading = _("Formats")
     st.markdown(f":small[{heading}]")
     with st.grid("auto", min_column_width=116, gap="xsmall"):
-        for layout in layouts:
-            card = st.container(border=True, key=f"format-{layout.id}", gap="xsmall", height="stretch")
-            with card:
-                scale = DRAWING / max(layout.width, layout.height)
-                with st.container(height=DRAWING + 4, border=False, horizontal_alignment="center",
-                                  vertical_alignment="center"):  # fmt: skip
-                    st.image(sketch(layout, load_brand()), width=round(layout.width * scale), alt="")
-                st.checkbox(short_name(layout, language()), key=drafts.format_key(layout.id))
-                st.caption(f"{layout.width} × {layout.height}")
+        for layout in wiring.formats().values():
+            with st.container(border=True, key=f"format-{layout.id}", gap="xsmall", height="stretch"):
+                _format(layout)
+
+
+def _format(layout: Format) -> None:
+    scale = DRAWING / max(layout.width, layout.height)
+    with st.container(height=DRAWING + 4, border=False, horizontal_alignment="center", vertical_alignment="center"):
+        st.image(sketch(layout, load_brand()), width=round(layout.width * scale), alt="")
+    st.checkbox(short_name(layout, language()), drafts.default(layout.id), key=drafts.key(layout.id),
+                persist_state="session")  # fmt: skip
+    st.caption(f"{layout.width} × {layout.height}")
 
 
 def _picture(faults: dict[str, AdBannerError]) -> None:
-    st.segmented_control(_("Picture"), briefs.MODES, key="brief.mode", required=True, width="stretch",
-                         format_func=lambda mode: f"{MODE_ICONS[mode]} {_(MODES[mode])}")  # fmt: skip
+    st.segmented_control(
+        _("Picture"), list(briefs.MODES), default=drafts.default("mode"), key=drafts.key("mode"), required=True,
+        width="stretch", format_func=lambda mode: f"{MODE_ICONS[mode]} {_(MODES[mode])}", persist_state="session",
+    )  # fmt: skip
     _fault(faults, "mode")
-    if st.session_state["brief.mode"] == ImageMode.UPLOAD:
-        st.file_uploader(_("Picture to upload"), type=["png", "jpg", "jpeg", "webp"], key="brief.picture",
+    if drafts.value("mode") == ImageMode.UPLOAD:
+        st.file_uploader(_("Picture to upload"), type=["png", "jpg", "jpeg", "webp"], key=drafts.key("picture"),
                          label_visibility="collapsed")  # fmt: skip
         st.caption(_("PNG, JPEG or WebP, up to 20 MB. A plain white ground is cut out best."))
         _fault(faults, "picture")
     with st.expander(_("Describe the picture"), icon=":material/draw:",
                      expanded=bool({"prompt", "seed"} & faults.keys())):  # fmt: skip
-        st.text_area(_("What it shows"), key="brief.prompt", height=96,
-                     placeholder=_("Leave it empty, and it is thought up from the offer"))  # fmt: skip
+        st.text_area(_("What it shows"), drafts.default("prompt"), key=drafts.key("prompt"), height=96,
+                     placeholder=_("Leave it empty, and it is thought up from the offer"),
+                     persist_state="session")  # fmt: skip
         _fault(faults, "prompt")
         st.number_input(
-            _("Seed"), key="brief.seed", min_value=0, max_value=briefs.SEED_LIMIT - 1, step=1, placeholder=_("Any"),
+            _("Seed"), value=drafts.default("seed"), key=drafts.key("seed"), min_value=0,
+            max_value=briefs.SEED_LIMIT - 1, step=1, placeholder=_("Any"), persist_state="session",
             help=_("The same seed and the same brief give the same picture."),
         )  # fmt: skip
         _fault(faults, "seed")
@@ -121,7 +129,7 @@ def _fault(faults: dict[str, AdBannerError], field: str) -> None:
 
 
 def _waiting_note() -> None:
-    ahead, seconds = _wait(st.session_state["brief.mode"])
+    ahead, seconds = _wait(drafts.value("mode") or ImageMode.GENERATE)
     if seconds >= LONG_WAIT:
         line = ngettext("{n} task is ahead of yours.", "{n} tasks are ahead of yours.", ahead)
         turn = _("Your turn comes in about {time}.", time=duration(seconds))
@@ -137,14 +145,14 @@ def _wait(mode: str) -> tuple[int, float]:
 
 
 def read_brief() -> BriefInput:
-    """What the widgets hold; untrusted, like everything that comes from a browser."""
-    state = st.session_state
-    upload = state.get("brief.picture") if state["brief.mode"] == ImageMode.UPLOAD else None
+    """What the form holds; untrusted, like everything that comes from a browser."""
+    mode = drafts.value("mode") or ""
+    upload = st.session_state.get(drafts.key("picture")) if mode == ImageMode.UPLOAD else None
     return BriefInput(
-        product=state["brief.product"] or "", offer=state["brief.offer"] or "", mode=state["brief.mode"] or "",
-        formats=tuple(name for name in wiring.formats() if state[drafts.format_key(name)]),
-        prompt=state["brief.prompt"] or "", picture=upload.getvalue() if upload else None,
-        audience=state["brief.audience"] or "", seed=state["brief.seed"],
+        product=drafts.value("product") or "", offer=drafts.value("offer") or "", mode=mode,
+        formats=tuple(name for name in wiring.formats() if drafts.value(name)),
+        prompt=drafts.value("prompt") or "", picture=upload.getvalue() if upload else None,
+        audience=drafts.value("audience") or "", seed=drafts.value("seed"),
     )  # fmt: skip
 
 

@@ -1,6 +1,8 @@
 """A brief in the making: survives a reload, a change of screens and a failed submit.
 
-It lives in this process' memory, by user; a new server starts with empty forms.
+Widgets get their values as defaults, never through the session: a run that is interrupted would leave a browser with
+other values than ours. An example therefore starts a new *generation* of widgets. Drafts live in this process' memory,
+by user; a new server starts with empty forms.
 """
 
 import math
@@ -9,18 +11,17 @@ from typing import Any
 
 import streamlit as st
 
+import wiring
 from core.catalogue import ExampleBrief
-from core.formats.schema import Format
 from core.models import ImageMode, User
 
-#: What a form begins with, by the keys of its widgets.
 EMPTY: dict[str, Any] = {
-    "brief.product": None,
-    "brief.offer": "",
-    "brief.mode": ImageMode.GENERATE,
-    "brief.prompt": "",
-    "brief.seed": None,
-    "brief.audience": "",
+    "product": None,
+    "offer": "",
+    "mode": ImageMode.GENERATE.value,
+    "prompt": "",
+    "seed": None,
+    "audience": "",
 }
 
 
@@ -29,37 +30,39 @@ def _draft(user_id: str) -> dict[str, Any]:
     return {}
 
 
-def format_key(format_id: str) -> str:
-    """The widget that chooses a format."""
-    return f"brief.format.{format_id}"
+def restore(user: User) -> None:
+    """What the form begins with in this session. The squarest format is chosen at first."""
+    if "brief.defaults" not in st.session_state:
+        layouts = wiring.formats().values()
+        squarest = min(layouts, key=lambda layout: abs(math.log(layout.width / layout.height)))
+        first = {layout.id: layout is squarest for layout in layouts}
+        st.session_state["brief.defaults"] = EMPTY | first | _draft(user.id)
 
 
-def restore(user: User, formats: list[Format]) -> None:
-    """Give every widget its value, before any is drawn. The squarest format is chosen at first."""
-    squarest = min(formats, key=lambda layout: abs(math.log(layout.width / layout.height)))
-    first = {format_key(layout.id): layout is squarest for layout in formats}
-    for key, value in (EMPTY | first | _draft(user.id)).items():
-        st.session_state.setdefault(key, value)
+def keep(user: User) -> None:
+    """Remember what the form holds now."""
+    _draft(user.id).update({name: value(name) for name in st.session_state["brief.defaults"]})
 
 
-def keep(user: User, formats: list[Format]) -> None:
-    """Remember what the widgets hold now."""
-    keys = [*EMPTY, *(format_key(layout.id) for layout in formats)]
-    _draft(user.id).update({key: st.session_state[key] for key in keys})
+def key(name: str) -> str:
+    """The key of a field's widget; formats are fields by their id."""
+    return f"brief.{st.session_state.get('brief.generation', 0)}.{name}"
 
 
-def fill(example: ExampleBrief, format_ids: list[str]) -> None:
-    """Put an example into the form; a callback's work, since widgets take values only before they are drawn."""
-    st.session_state.update(
-        EMPTY
-        | {
-            "brief.product": example.product,
-            "brief.offer": example.offer,
-            "brief.mode": example.mode,
-            "brief.prompt": example.prompt,
-            "brief.audience": example.audience,
-            "brief.tried": False,
-        }
-    )
-    for format_id in format_ids:
-        st.session_state[format_key(format_id)] = format_id in example.formats
+def default(name: str) -> Any:
+    """What a field's widget begins with."""
+    return st.session_state["brief.defaults"][name]
+
+
+def value(name: str) -> Any:
+    """What a field holds now; as untrusted as everything that a browser sends."""
+    return st.session_state.get(key(name), default(name))
+
+
+def fill(example: ExampleBrief) -> None:
+    """Put an example into the form."""
+    chosen = {format_id: format_id in example.formats for format_id in wiring.formats()}
+    told = example.model_dump(include={"product", "offer", "mode", "prompt", "audience"})
+    st.session_state["brief.defaults"] = EMPTY | told | chosen
+    st.session_state["brief.generation"] = st.session_state.get("brief.generation", 0) + 1
+    st.session_state["brief.tried"] = False

@@ -70,9 +70,9 @@ def _head(view: JobView) -> None:
             st.subheader(find_product(view.brief.product_id).name[language()])
             st.caption(plain(excerpt(view.brief.offer, 110)))
         if view.active:
-            st.button(_("Cancel"), key="job.cancel", icon=":material/close:", on_click=_cancel, args=(view.id,))
+            st.button(_("Cancel"), key="job-cancel", icon=":material/close:", on_click=_cancel, args=(view.id,))
         else:
-            st.button(_("New brief"), key="job.new", icon=":material/add:", on_click=st.query_params.clear)
+            st.button(_("New brief"), key="job-new", icon=":material/add:", on_click=st.query_params.clear)
 
 
 def _stages(view: JobView) -> None:
@@ -109,7 +109,7 @@ def _ending(view: JobView) -> None:
     if view.status == Status.FAILED:
         if error := view.error:
             st.error(plain(translate(error["message"], language(), **error["values"])), icon=":material/error:")
-        st.button(_("Try again"), key="job.retry", icon=":material/refresh:", type="primary", on_click=_retry,
+        st.button(_("Try again"), key="job-retry", icon=":material/refresh:", type="primary", on_click=_retry,
                   args=(view.id,))  # fmt: skip
     elif view.status == Status.CANCELLED:
         st.info(_("You cancelled this. The brief is still in the form."), icon=":material/block:")

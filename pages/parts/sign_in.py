@@ -39,9 +39,8 @@ def sign_in_screen() -> None:
 
 def language_switch(key: str) -> None:
     """Choose the language of the screens."""
-    st.session_state[key] = language()
     st.segmented_control(
-        _("Language"), LANGUAGES, format_func=NAMES.__getitem__, key=key, required=True,
+        _("Language"), LANGUAGES, default=language(), format_func=NAMES.__getitem__, key=key, required=True,
         on_change=lambda: choose_language(st.session_state[key]), label_visibility="collapsed",
     )  # fmt: skip
 

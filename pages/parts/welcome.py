@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-import wiring
 from core.catalogue import load_example_briefs
 from core.models import Status, User
 from core.products import active_products
@@ -29,7 +28,7 @@ def welcome() -> None:
                     st.markdown(plain(excerpt(example.offer, 150)))
                     st.space("stretch")
                     st.button(_("Use this"), key=f"example-{number}", icon=":material/edit_note:",
-                              on_click=drafts.fill, args=(example, list(wiring.formats())))  # fmt: skip
+                              on_click=drafts.fill, args=(example,))  # fmt: skip
 
 
 def recent(user: User) -> None:

@@ -75,5 +75,5 @@ def short_name(layout: Format, spoken: Language) -> str:
 
 
 def plain(text: str) -> str:
-    """A person's own text, safe inside Markdown: nothing in it becomes a link, a picture or formatting."""
-    return "".join(f"\\{char}" if char in r"\`*_{}[]()<>#+-!|~$:" else char for char in text)
+    """A person's own text, safe inside Markdown: nothing in it becomes a link, a picture, an icon or formatting."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+\-!|~$]|:(?=\w))", r"\\\1", text)

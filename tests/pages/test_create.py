@@ -1,0 +1,189 @@
+"""The Create screen in all its states, on real rows."""
+
+from collections import Counter
+
+import pytest
+
+import wiring
+from core import accounts
+from core.config import settings
+from core.errors import EngineFailed, NotAllowed, NotFound
+from core.exporting import FileType
+from core.models import Status
+from pages.parts.banner_card import take_file
+from tests.fakes_queue import FakeTaskQueue
+from tests.pages.conftest import SignIn
+from tests.screens import another_tab, carry_out, end, events, fill_in, jobs, submit, words
+
+
+@pytest.mark.parametrize(
+    ("locale", "heading"), [("en", "Your banners appear here"), ("ru", "Здесь появятся ваши баннеры")]
+)
+def test_before_the_first_brief_there_are_examples(sign_in: SignIn, locale: str, heading: str) -> None:
+    app = sign_in(locale=locale)
+    assert heading in words(app)
+    assert app.button(key="example-0")
+
+
+def test_an_example_fills_the_whole_form_at_one_click(sign_in: SignIn) -> None:
+    app = sign_in()
+    app.button(key="example-0").click().run()
+    assert app.selectbox[0].value
+    assert app.text_area[0].value
+    assert any(box.value for box in app.checkbox)
+
+
+def test_an_empty_form_shows_every_fault_beside_its_field_and_submits_nothing(sign_in: SignIn) -> None:
+    app = sign_in()
+    for box in app.checkbox:
+        box.uncheck()
+    seen = words(submit(app.run()))
+    for fault in ("Choose a product.", "The offer is empty.", "Choose at least one format."):
+        assert fault in seen
+    assert not jobs()
+
+
+@pytest.mark.parametrize(
+    ("offer", "fault"),
+    [("x " * 2001, "At most 4000 characters"), ("a" * 300, "300 letters"), ("7%\x07 back", "control characters")],
+)
+def test_a_bad_offer_is_told_and_kept(sign_in: SignIn, offer: str, fault: str) -> None:
+    app = submit(fill_in(sign_in(), offer))
+    assert fault in words(app)
+    assert app.text_area[0].value == offer
+    assert not jobs()
+
+
+def test_a_fault_goes_away_once_it_is_mended(sign_in: SignIn) -> None:
+    app = submit(sign_in())
+    assert "The offer is empty." in words(app)
+    assert "The offer is empty." not in words(fill_in(app))
+
+
+def test_a_file_that_is_no_picture_is_refused_at_once(sign_in: SignIn) -> None:
+    app = sign_in()
+    app.get("segmented_control")[0].set_value("upload").run()
+    app.file_uploader[0].upload("card.png", b"not a picture").run()
+    assert "This is not a PNG, JPEG or WebP picture." in words(app)
+    assert not jobs()
+
+
+def test_a_brief_becomes_one_job_whose_address_is_in_the_url(sign_in: SignIn, queue: FakeTaskQueue) -> None:
+    app = submit(fill_in(sign_in()))
+    (job,) = jobs()
+    assert app.query_params["job"] == job.id
+    assert len(app.progress) == 4
+    assert sum(queue.calls.values()) == 2
+    assert len(events("brief.submitted")) == 1
+
+
+def test_two_clicks_are_one_job_until_it_is_done(sign_in: SignIn) -> None:
+    app = submit(submit(fill_in(sign_in())))
+    assert "already being made" in words(app)
+    (job,) = jobs()
+    carry_out(job.id)
+    submit(app.run())
+    assert len(jobs()) == 2
+
+
+def test_what_was_typed_survives_a_new_session(sign_in: SignIn) -> None:
+    fill_in(sign_in(), "Two pizzas for £9")
+    again = another_tab("marketer")
+    assert again.text_area[0].value == "Two pizzas for £9"
+    assert again.selectbox[0].value == "debit-card"
+
+
+def test_a_running_job_is_shown_again_after_a_reload(sign_in: SignIn) -> None:
+    submit(fill_in(sign_in()))
+    again = another_tab("marketer", jobs()[0].id)
+    assert len(again.progress) == 4
+    assert again.button(key="job-cancel")
+
+
+def test_finished_banners_are_shown_with_their_files(sign_in: SignIn) -> None:
+    app = submit(fill_in(sign_in()))
+    carry_out(jobs()[0].id)
+    app.run()
+    seen = words(app)
+    assert "Your banners are ready." in seen
+    assert "Draft copy" in seen
+    assert "Seed 7" in seen
+    assert r"A \*card\*" in seen
+    assert [button.label for button in app.get("download_button")] == ["PNG", "JPG"]
+
+
+def test_a_failed_job_says_why_in_the_readers_language_and_can_be_tried_again(sign_in: SignIn) -> None:
+    app = submit(fill_in(sign_in(locale="ru")))
+    end(jobs()[0].id, Status.FAILED, EngineFailed("The file could not be stored: {reason}", reason="full"))
+    app.run()
+    assert app.error[0].value == "Не удалось сохранить файл: full"
+    app.button(key="job-retry").click().run()
+    assert jobs()[0].status in {Status.QUEUED, Status.RUNNING}
+
+
+def test_a_job_can_be_cancelled(sign_in: SignIn) -> None:
+    app = submit(fill_in(sign_in()))
+    app.button(key="job-cancel").click().run()
+    assert jobs()[0].status == Status.CANCELLED
+    assert "You cancelled this." in words(app.run())
+    assert app.text_area[0].value
+
+
+def test_somebody_elses_job_is_not_there(sign_in: SignIn) -> None:
+    submit(fill_in(sign_in("designer")))
+    stranger = another_tab("marketer", jobs()[0].id)
+    assert not stranger.progress
+    assert "Your banners appear here" in words(stranger)
+
+
+def test_recent_briefs_can_be_opened_again(sign_in: SignIn) -> None:
+    app = submit(fill_in(sign_in()))
+    (job,) = jobs()
+    carry_out(job.id)
+    app.run()
+    app.button(key="job-new").click().run()
+    assert "job" not in app.query_params
+    app.button(key=f"recent-{job.id}").click().run()
+    assert app.query_params["job"] == job.id
+
+
+def test_more_work_than_can_be_served_is_refused_with_the_reason(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = fill_in(sign_in())
+    monkeypatch.setattr(settings(), "queue_hard_limit", 0)
+    assert "Too much work is waiting" in words(submit(app))
+    assert not jobs()
+
+
+def test_a_long_queue_is_told_before_submitting(sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.progress.expected_wait", lambda _mode: (1, 130.0))
+    app = sign_in()
+    assert app.info[0].value == "1 task is ahead of yours. Your turn comes in about 2 min 10 s."
+
+
+def test_a_click_is_checked_again_after_the_role_was_taken_away(sign_in: SignIn) -> None:
+    app = fill_in(sign_in())
+    admin = accounts.find_user("admin")
+    assert admin
+    accounts.change_role("marketer", "analyst", by=admin)
+    submit(app)
+    assert not jobs()
+
+
+def test_a_file_is_given_to_those_who_may_have_it_and_noted(sign_in: SignIn) -> None:
+    submit(fill_in(sign_in("designer")))
+    (job,) = jobs()
+    carry_out(job.id)
+    designer = accounts.find_user("designer")
+    assert designer
+    version = wiring.job(job.id, designer).banners[0].version
+    assert version
+    assert take_file(version, FileType.PNG, job.id, "designer").startswith(b"\x89PNG")
+    assert take_file(version, FileType.JPG, job.id, "admin").startswith(b"\xff\xd8")
+    with pytest.raises(NotFound):
+        take_file(version, FileType.PNG, job.id, "marketer")
+    accounts.disable("designer")
+    with pytest.raises(NotAllowed):
+        take_file(version, FileType.PNG, job.id, "designer")
+    assert Counter(event.data["type"] for event in events("banner.downloaded")) == {"png": 1, "jpg": 1}
