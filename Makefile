@@ -33,11 +33,11 @@ run: setup
 	@exec $(BIN)/python manage.py up
 
 test: setup-dev
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not long"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not long"
 
 # Long evidence: 10,000 examples a property.
 test-long: setup-dev
-	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n 2 --dist loadgroup --timeout 3600
+	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n 2 --dist loadfile --timeout 3600
 
 lint: setup-dev
 	$(BIN)/ruff check .

@@ -41,8 +41,14 @@ def language_switch(key: str) -> None:
     """Choose the language of the screens."""
     st.segmented_control(
         _("Language"), LANGUAGES, default=language(), format_func=NAMES.__getitem__, key=key, required=True,
-        on_change=lambda: choose_language(st.session_state[key]), label_visibility="collapsed",
+        on_change=_speak, args=(key,), label_visibility="collapsed",
     )  # fmt: skip
+
+
+def _speak(key: str) -> None:
+    # Absent where signing out emptied the session between the click and its run.
+    if (chosen := st.session_state.get(key)) in LANGUAGES:
+        choose_language(chosen)
 
 
 def _enter() -> None:

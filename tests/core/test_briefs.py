@@ -57,9 +57,7 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_form() -> None:
     assert set(by_field(faults(brief, products=PRODUCTS, formats=FORMATS))) == {"product", "offer", "formats", "seed"}
 
 
-@pytest.mark.parametrize(
-    "offer", ["a" * 240 + " 5 %", "🚕💨🌧️", "1", "строка\nи ещё\tодна", "x" * 100 + " " + "y" * 3899]
-)
+@pytest.mark.parametrize("offer", ["a" * 240 + " 5 %", "🚕💨🌧️", "1", "строка\nи ещё\tодна", "слово " * 600 + "x" * 250])
 def test_unusual_offers_are_welcome(offer: str) -> None:
     assert check_offer(offer)
 

@@ -13,6 +13,8 @@ Image = NDArray[np.float32]
 _EXPOSURE, _BRIGHTEST = 1.22, 0.96
 #: Shadow: strength, what is too faint to count, and its tint (red is taken away most, so it reads as cool).
 _STRENGTH, _FAINT = 0.95, 0.012
+#: Light that even a crevice keeps away at most: deeper, and a cut-out would take the shadow for a thing.
+_DEEPEST = 0.55
 #: How far from the subject's outline a shadow may reach, share of the frame.
 _REACH = 0.13
 _TINT = np.array([1.0, 0.94, 0.8], np.float32)
@@ -40,6 +42,7 @@ def shadowed(floor: Image, cover: Image, size: int) -> Image:
     """The floor's light, its shadow fading to exactly 1 with the distance from the subject and at the border."""
     depth = np.clip(1 - floor - _FAINT, 0, None)
     depth = depth * depth / (depth + 2 * _FAINT)
+    depth = _DEEPEST * (1 - np.exp(-depth / _DEEPEST))
     away = cv2.distanceTransform((cover[:, :, 0] < 0.5).astype(np.uint8), cv2.DIST_L2, 5) / size
     fade = _eased(np.asarray(1 - away / _REACH, np.float32)) * _eased(_to_border(*floor.shape[:2]) / (0.05 * size))
     shadow: Image = 1 - _STRENGTH * _TINT * depth * fade[:, :, None]
@@ -94,7 +97,7 @@ def _calmed(floor: Image, cover: Image, size: int) -> Image:
     """The shadow smoothed, carried on beneath the subject's edge: the deep contact shadow a little, so that it
     has no teeth, the faint far one widely, where noise shows most."""
     bare = (cover < 0.005).astype(np.float32)
-    sharp, wide = _blurred_within(floor, bare, size / 400), _blurred_within(floor, bare, size / 90)
+    sharp, wide = _blurred_within(floor, bare, size / 280), _blurred_within(floor, bare, size / 90)
     deep = np.clip((0.9 - sharp.mean(axis=2, keepdims=True)) / 0.25, 0, 1)
     calm: Image = deep * sharp + (1 - deep) * wide
     return calm

@@ -18,7 +18,7 @@ def build(rng: np.random.Generator, tints: Tints) -> list[Part]:
     ]
     bands = [
         band
-        for width, thick, tall, z in ((1.5, 0.32, height - 0.02, height / 2), (1.7, 0.34, 0.34, height + 0.08))
+        for width, thick, tall, z in ((1.5, 0.32, height - 0.05, height / 2), (1.7, 0.34, 0.34, height + 0.08))
         for band in (
             Part(rounded_box(width + 0.05, thick, tall + 0.05, 0.04).moved(z=z), tints.accent),
             Part(rounded_box(thick, width + 0.05, tall + 0.05, 0.04).moved(z=z), tints.accent),

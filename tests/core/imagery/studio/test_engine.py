@@ -72,8 +72,14 @@ def test_shadows_end_in_exactly_white() -> None:
     light = shadowed(floor, cover, size)
     assert (light[[0, -1]] == 1).all()
     assert (light[:, [0, -1]] == 1).all()
-    assert light[100, 122, 0] < 0.6
+    assert 0.6 < light[100, 122, 0] < 0.8
     assert (light[100, 160:] == 1).all()
+
+
+def test_no_crevice_is_so_dark_that_its_shadow_would_be_cut_out_as_a_thing() -> None:
+    cover = np.zeros((200, 200, 1), np.float32)
+    cover[80:120, 80:120] = 1
+    assert shadowed(np.zeros((200, 200, 3), np.float32), cover, 200).min() > 0.5
 
 
 def test_denoising_takes_the_noise_and_leaves_the_edge() -> None:

@@ -1,0 +1,100 @@
+"""From signing in to files in hand, as a person does it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from core.formats.brand import load_brand
+from core.formats.colour import rgb
+from tests.browser.conftest import PASSWORD
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+
+#: Milliseconds that a banner may take on a machine that is busy with other tests.
+PATIENCE = 240_000
+OFFER = "Card “Everyday”: 7% cashback in cafés until 30 November. The card is free."
+
+
+def settled(page: Page) -> None:
+    """Wait until Streamlit has run the script and drawn what came of it."""
+    page.locator('[data-test-script-state="notRunning"]').wait_for(state="attached", timeout=30_000)
+    page.wait_for_timeout(300)
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str) -> Iterator[Page]:
+    """A window whose browser speaks British English."""
+    context = chromium.new_context(locale="en-GB", viewport={"width": 1440, "height": 1000}, accept_downloads=True)
+    window = context.new_page()
+    window.goto(address)
+    yield window
+    context.close()
+
+
+def sign_in(page: Page, name: str) -> None:
+    page.get_by_label("User name").fill(name)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_test_id("stFormSubmitButton").get_by_role("button").click()
+    expect(page.get_by_role("button", name="Make banners")).to_be_visible(timeout=30_000)
+    settled(page)
+
+
+def near(found: np.ndarray, colour: str, distance: int) -> np.ndarray:
+    return np.abs(found - np.array(rgb(colour))).max(axis=-1) <= distance
+
+
+def test_from_an_offer_to_files_in_hand(page: Page, tmp_path: Path) -> None:
+    sign_in(page, "marketer")
+    page.get_by_label("Product").click()
+    page.get_by_role("option", name=re.compile("Everyday debit card")).click()
+    page.get_by_label("Offer", exact=True).fill(OFFER)
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("button", name="Cancel")).to_be_visible(timeout=30_000)
+    running = page.url
+    assert "job=" in running
+
+    page.reload()
+    expect(page.get_by_label("Offer", exact=True)).to_have_value(OFFER, timeout=30_000)
+    assert page.url == running
+
+    expect(page.get_by_role("button", name="New brief")).to_be_visible(timeout=PATIENCE)
+    settled(page)
+    for kind, shape in (("PNG", "PNG"), ("JPG", "JPEG")):
+        with page.expect_download(timeout=30_000) as caught:
+            page.get_by_role("button", name=kind).first.click()
+        file = tmp_path / caught.value.suggested_filename
+        caught.value.save_as(file)
+        assert re.fullmatch(r"debit-card-pilot-1080-\w{6}\." + kind.lower(), file.name)
+        with Image.open(file) as banner:
+            assert (banner.format, banner.size) == (shape, (1080, 1080))
+            look(np.asarray(banner.convert("RGB"), dtype=int))
+
+
+def look(banner: np.ndarray) -> None:
+    """The brand's ground in the corner, ink of the headline, and a picture of many colours."""
+    palette = load_brand().palette
+    assert near(banner[:8, :8], palette["paper"], 12).all()
+    headline = banner[150:420, 60:1010]
+    assert 0.02 < near(headline, palette["ink"], 40).mean() < 0.6
+    assert len(np.unique(banner[430:860, 510:1020].reshape(-1, 3) // 16, axis=0)) > 20
+
+
+def test_the_screens_speak_russian_and_signing_out_ends_the_session(page: Page, address: str) -> None:
+    sign_in(page, "designer")
+    page.get_by_role("link", name="Account").click()
+    page.get_by_text("Русский").click()
+    expect(page.get_by_role("heading", name="Профиль")).to_be_visible(timeout=30_000)
+    settled(page)
+    page.reload()
+    expect(page.get_by_role("heading", name="Профиль")).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name="Выйти").click()
+    expect(page.get_by_label("Пароль", exact=True)).to_be_visible(timeout=30_000)
+    page.wait_for_function("!document.cookie.includes('adbanner=')")
+    page.goto(f"{address}/account")
+    expect(page.locator("input[type=password]")).to_be_visible(timeout=30_000)
+    assert page.get_by_text("Dan Designer").count() == 0
