@@ -23,13 +23,26 @@ def wishes(request: PictureRequest) -> list[Weighted]:
 def choose(wanted: Sequence[Weighted], catalogue: Mapping[str, Subject], encoder: TextEncoder | None) -> Subject:
     """The subject that fits `wanted` best.
 
-    The first text that names subjects settles the candidates, all subjects where none does. Of several, the one
-    whose meaning is nearest to the texts wins; without an encoder the one named first.
+    The first text that names subjects settles the candidates, all subjects where none does. Of several, the one that
+    the other texts name as well wins ("a free pizza" of a pizzeria is a pizza and no gift). What is then still open
+    is decided by the encoder: the subject whose meaning is nearest to the texts; without an encoder, or for words in
+    Cyrillic, of which the encoder knows little, it is the one named first.
     """
-    named = next((found for text, _ in wanted if (found := mentioned(text, catalogue))), list(catalogue.values()))
-    if len(named) == 1 or encoder is None:
-        return named[0]
-    return named[int(np.argmax(_nearness(wanted, named, encoder)))]
+    named = next((found for text, _ in wanted if (found := mentioned(text, catalogue))), [])
+    if named:
+        votes = {subject.name: _votes(subject, wanted) for subject in named}
+        named = [subject for subject in named if votes[subject.name] == max(votes.values())]
+        if encoder is None or re.search("[а-яё]", wanted[0][0], re.IGNORECASE):
+            return named[0]
+    candidates = named or list(catalogue.values())
+    if len(candidates) == 1 or encoder is None:
+        return candidates[0]
+    return candidates[int(np.argmax(_nearness(wanted, candidates, encoder)))]
+
+
+def _votes(subject: Subject, wanted: Sequence[Weighted]) -> float:
+    """The weight of the texts that name the subject."""
+    return sum(weight for text, weight in wanted if mentioned(text, {subject.name: subject}))
 
 
 def mentioned(text: str, catalogue: Mapping[str, Subject]) -> list[Subject]:

@@ -87,6 +87,19 @@ def test_the_prompt_goes_before_the_offer_and_the_offer_before_the_product() -> 
     assert chosen(offer="Ставка от 6 %", product="Дальний", description="Доставка документов") == "parcel"
 
 
+def test_of_several_the_one_that_the_product_is_about_wins() -> None:
+    pizzeria = "Пицца на тонком тесте, доставка за 40 минут."
+    assert chosen(offer="Две пиццы за 790 ₽. Доставка бесплатно", description=pizzeria) == "pizza"
+    assert chosen(offer="Вторая пицца в подарок", description=pizzeria) == "pizza"
+    assert chosen(offer="В подарок вторая пицца", description=pizzeria) == "pizza"
+    assert chosen(offer="Решение в приложении, ставка по ипотеке от 6 %", product="Ипотека") == "house"
+
+
+def test_what_cyrillic_words_leave_open_is_the_one_named_first() -> None:
+    texts = wishes(wish("Подарок рядом с машиной и домом"))
+    assert choose(texts, CATALOGUE, PointingEncoder("house")).name == "gift"
+
+
 def test_of_several_named_subjects_the_encoder_takes_the_nearest_and_only_of_them() -> None:
     texts = wishes(wish("a gift beside a car and a house"))
     assert choose(texts, CATALOGUE, PointingEncoder("house")).name == "house"
