@@ -1,4 +1,4 @@
-# AdBanner: every target makes its virtual environment first. `make run`, `make test`, `make lint`.
+# AdBanner: every target makes its virtual environment first. `make help` lists them.
 
 PYTHON   ?= python3
 VENV     ?= .venv
@@ -7,10 +7,13 @@ BIN      := $(VENV)/bin
 # One tuned worker a core makes tests faster than many that fight over it.
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: setup setup-dev run test test-long lint format bench messages gallery lock clean
+.PHONY: help setup setup-dev run test test-long lint format bench eval-copy gallery screenshots messages lock clean
 
-setup: $(VENV)/.ready
-setup-dev: $(VENV)/.ready-dev
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1 \t/' | expand -t 14
+
+setup: $(VENV)/.ready ## the virtual environment, and what runs in it
+setup-dev: $(VENV)/.ready-dev ## the same with what tests and lint need
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' \
@@ -29,33 +32,46 @@ $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.txt
 	@touch $@
 
 # exec: Ctrl-C reaches the program itself, and make does not call its clean end an error.
-run: setup
+run: setup ## start everything on this machine; Ctrl-C stops it
 	@exec $(BIN)/python manage.py up
 
-test: setup-dev
+test: setup-dev ## the tests, some 2 minutes on two cores
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not long"
 
-# Long evidence: 10,000 examples a property.
-test-long: setup-dev
+test-long: setup-dev ## all of them, with 10,000 examples a property
 	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n 2 --dist loadfile --timeout 3600
 
-lint: setup-dev
+lint: setup-dev ## ruff, import-linter, mypy --strict on core
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 
-format: setup-dev
+format: setup-dev ## put the code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# Brings data/locales up to date with the sentences in the code, and lists what is to be translated.
-messages: setup-dev
+bench: setup-dev ## what takes how long: start, banner, picture, job; on idle cores
+	$(BIN)/python -m bench.bench_start
+	$(BIN)/python -m bench.bench_compose
+	$(BIN)/python -m bench.bench_studio
+	$(BIN)/python -m bench.bench_jobs
+
+eval-copy: setup-dev ## measure the copy of a file of briefs: make eval-copy BRIEFS=briefs.jsonl
+	$(BIN)/python bench/eval_copy.py $(BRIEFS)
+
+gallery: setup-dev ## remake docs/gallery.webp and docs/studio-subjects.webp
+	$(BIN)/python -m bench.gallery
+	$(BIN)/python -m bench.sheet_subjects
+
+screenshots: setup-dev ## remake docs/screenshots in a real browser
+	$(BIN)/python -m bench.screenshots
+
+messages: setup-dev ## bring data/locales up to date, and list what is to be translated
 	$(BIN)/python -m bench.messages
 
-# Pins of everything that the direct dependencies bring along.
-lock: setup-dev
+lock: setup-dev ## remake constraints.txt: pins of all that the direct dependencies bring along
 	$(BIN)/python -m pip freeze --disable-pip-version-check | sed -E 's/\+cpu$$//' > constraints.txt
 
-clean:
+clean: ## remove what these targets made; the state folder stays
 	rm -rf $(VENV) .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache

@@ -1,24 +1,35 @@
 """The contact sheet of all formats, and the golden banners that the tests compare with.
 
-python -m bench.gallery              docs/gallery.webp, from the golden briefs
-python -m bench.gallery --goldens    tests/goldens/*.webp as well: look at them before you commit them
+python -m bench.gallery              docs/gallery.webp: example briefs through the real engines, a minute or two
+python -m bench.gallery --all FILE   the same of all example briefs, to look at
+python -m bench.gallery --goldens    tests/goldens/*.webp, from texts and pictures that never change: look at them
+                                     before you commit them
 """
 
+import argparse
 import json
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from core.catalogue import ExampleBrief, load_example_briefs, load_products
 from core.compositing.compose import compose
+from core.copywriting.offline import OfflineCopywriter
+from core.copywriting.port import CopyRequest
 from core.formats.brand import Language, load_brand
 from core.formats.catalogue import load_formats
 from core.formats.schema import Format
+from core.imagery.port import PictureRequest
+from core.imagery.studio.engine import StudioEngine
+from core.matting.white import WhiteMatter
+from core.retrieval.minilm import MiniLmEncoder
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLDENS = ROOT / "tests" / "goldens"
+#: The example briefs on the sheet: a card in Russian, a gift and a parcel in English, a mortgage with legal text.
+SHOWN = (0, 2, 5, 6)
 #: Height of a row of the sheet, the space around banners (px), and the colour under them.
 ROW, SPACE, TABLE = 860, 56, "#EEF1F7"
 
@@ -41,6 +52,25 @@ def golden_orders() -> Iterator[Order]:
         for layout in load_formats().values():
             texts = {"legal": brief["legal"], **brief["texts"][layout.id]}
             yield Order(f"{layout.id}-{brief['picture']}", layout, texts, (picture,), brief["language"])
+
+
+def fresh_orders(briefs: Sequence[ExampleBrief]) -> Iterator[Order]:
+    """Example briefs in every format, with the copy and the pictures that the engines make of them now."""
+    studio, copywriter = StudioEngine(MiniLmEncoder()), OfflineCopywriter()
+    products = {product.slug: product for product in load_products()}
+    for seed, brief in enumerate(briefs, 1):
+        product, language = products[brief.product], brief.language
+        name, about = product.name[language], product.description[language]
+        wish = PictureRequest(brief.prompt, brief.offer, name, about, seed)
+        cut_out = WhiteMatter().cut_out(studio.obtain(wish, checkpoint=_told).image)
+        for layout in load_formats().values():
+            request = CopyRequest(brief.offer, language, layout.ai_fields, name, about, layout.id)
+            texts = {**copywriter.write(request).texts, "legal": (product.legal or {}).get(language, "")}
+            yield Order(f"{layout.id}-{brief.product}", layout, texts, (cut_out,), language)
+
+
+def _told(fraction: float, note: str) -> None:
+    print(f"\r{fraction:4.0%} {note:40}", end="", flush=True)
 
 
 def banner(order: Order) -> Image.Image:
@@ -89,11 +119,18 @@ def _lay(table: Image.Image, image: Image.Image, at: tuple[int, int]) -> None:
 
 
 def main() -> None:
-    orders = list(golden_orders())
-    contact_sheet(orders).save(ROOT / "docs" / "gallery.webp", quality=88, method=6)
-    if "--goldens" in sys.argv:
-        for order in orders:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--goldens", action="store_true")
+    parser.add_argument("--all", type=Path, metavar="FILE")
+    options = parser.parse_args()
+    if options.goldens:
+        for order in golden_orders():
             banner(order).save(GOLDENS / f"{order.name}.webp", quality=92, method=6)
+        return
+    briefs = load_example_briefs()
+    chosen = briefs if options.all else [briefs[index] for index in SHOWN]
+    sheet = contact_sheet(list(fresh_orders(chosen)))
+    sheet.save(options.all or ROOT / "docs" / "gallery.webp", quality=86, method=6)
 
 
 if __name__ == "__main__":
