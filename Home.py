@@ -21,8 +21,8 @@ if user is None:
     sign_in.sign_in_screen()
     st.stop()
 
-title, badge = st.columns([3, 1], vertical_alignment="center")
-title.title(page.title)
-with badge:
+frame = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="frame")
+frame.title(page.title, anchor=False, width="content")
+with frame.container(width="content"):
     queue_badge.queue_badge()
 page.run()

@@ -22,6 +22,7 @@ def theme_environment(brand: Brand) -> dict[str, str]:
         "TEXT_COLOR": ink,
         "LINK_COLOR": brand.palette["deep"],
         "BORDER_COLOR": mix(paper, ink, 0.14),
+        "GRAY_TEXT_COLOR": brand.palette["muted"],
     }
     dark = {
         "PRIMARY_COLOR": mix(primary, paper, 0.04),
@@ -30,6 +31,7 @@ def theme_environment(brand: Brand) -> dict[str, str]:
         "TEXT_COLOR": mix(paper, ink, 0.06),
         "LINK_COLOR": mix(primary, paper, 0.5),
         "BORDER_COLOR": mix(ink, paper, 0.2),
+        "GRAY_TEXT_COLOR": mix(ink, paper, 0.68),
     }
     fonts = {
         "FONT": f"'{brand.fonts['text'].name}', sans-serif",

@@ -1,10 +1,11 @@
-"""Account: who am I, the screen's language, signing out."""
+"""Account: who am I, the screen's language, the keys, signing out."""
 
 import streamlit as st
 
 from pages.parts import session
 from pages.parts.session import _
 from pages.parts.sign_in import language_switch
+from pages.parts.wording import KEYS
 
 user = session.require_role(*session.UserRole)
 
@@ -15,11 +16,24 @@ ROLES = {
     session.UserRole.ADMIN: _("Administrator"),
 }
 
-with st.container(border=True, width=520, key="card-account"):
-    st.subheader(user.name)
-    st.caption(f"{user.username} · {ROLES[session.UserRole(user.role)]}")
-    st.markdown(_("Language of the screens"))
-    language_switch("account.language")
-    st.caption(_("Banners are written in the language of the offer."))
-    st.space("small")
-    st.button(_("Sign out"), key="sign-out", icon=":material/logout:", on_click=session.sign_out)
+with st.container(width=860):
+    person, screens = st.columns(2, gap="small")
+    with person.container(border=True, key="card-account", height="stretch"):
+        with st.container(gap="xxsmall"):
+            st.subheader(user.name, anchor=False)
+            st.markdown(ROLES[session.UserRole(user.role)])
+            st.caption(_("User name: {name}", name=user.username))
+        st.space("stretch")
+        st.button(_("Sign out"), key="sign-out", icon=":material/logout:", on_click=session.sign_out)
+
+    with screens.container(border=True, key="card-screens", height="stretch", gap="small"):
+        st.subheader(_("Language of the screens"), anchor=False)
+        language_switch("account.language")
+        st.caption(_("Banners are written in the language of the offer."))
+        st.subheader(_("Light or dark"), anchor=False)
+        st.caption(_("The screens follow your system. To choose yourself, open the menu ⋮ at the top right."))
+
+    with st.container(border=True, key="card-keys", gap="small"):
+        st.subheader(_("Keys on the Create screen"), anchor=False)
+        for keys, meaning in KEYS.items():
+            st.markdown(f"{' + '.join(f'`{key}`' for key in keys)} &nbsp; {_(meaning)}")

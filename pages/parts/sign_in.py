@@ -12,29 +12,38 @@ from pages.parts.sketches import sketch
 
 #: A language calls itself by its own name.
 NAMES = {"en": "English", "ru": "Русский"}
-#: Canvas width that is drawn 150 px wide in the story.
-LARGEST = 1200
+#: The story's drawings: their scale, how many there are, and how high a canvas must be to be one.
+SCALE, MOST, LOWEST = 0.17, 3, 600
 
 
 def sign_in_screen() -> None:
     """What this is, name and password, and the language for those whose browser speaks another one."""
     story, entrance = st.columns([7, 5], gap="large", vertical_alignment="center")
-    with story.container(key="story", gap="medium"):
-        st.header(_("From an offer to finished banners in minutes"))
-        st.markdown(_("Write what {company} offers. The copy, the picture and every format are made for you.",
-                      company=load_brand().name[language()]))  # fmt: skip
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-            for layout in wiring.formats().values():
-                st.image(sketch(layout, load_brand()), width=round(layout.width / LARGEST * 150), alt="")
-    with entrance:
+    with story.container(key="story", gap="large"):
+        with st.container(gap="medium"):
+            with st.container(key="eyebrow"):
+                st.markdown("AdBanner")
+            st.header(_("From an offer to finished banners in minutes"), anchor=False)
+            st.markdown(_("Write what {company} offers. The copy, the picture and every format are made for you.",
+                          company=load_brand().name[language()]))  # fmt: skip
+        _shelf()
+    with entrance.container(key="entrance"):
         with st.form("sign-in", border=False):
-            st.subheader(_("Sign in"))
+            st.subheader(_("Sign in"), anchor=False)
             st.text_input(_("User name"), key="sign-in.name", autocomplete="username")
             st.text_input(_("Password"), key="sign-in.password", type="password", autocomplete="current-password")
             st.form_submit_button(_("Sign in"), type="primary", width="stretch", on_click=_enter)
         if fault := st.session_state.pop("sign-in.fault", None):
             st.error(session.explain(fault), icon=":material/lock:")
         language_switch("sign-in.language")
+
+
+def _shelf() -> None:
+    """Formats beside each other, standing on the story's lower edge: the most different ones that find room."""
+    shown = sorted(wiring.formats().values(), key=lambda layout: layout.height / layout.width, reverse=True)
+    with st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="small"):
+        for layout in [layout for layout in shown if layout.height >= LOWEST][:MOST]:
+            st.image(sketch(layout, load_brand()), width=round(layout.width * SCALE), alt="")
 
 
 def language_switch(key: str) -> None:

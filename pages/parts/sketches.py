@@ -1,7 +1,7 @@
 """A format as a small drawing: where its words and its picture will stand. Pure: a layout in, SVG out."""
 
 from core.formats.brand import Brand
-from core.formats.schema import Box, Format, TextField
+from core.formats.schema import Box, Format, Logo, TextField
 
 #: Height of a drawn line of text as a share of its line height.
 INK = 0.62
@@ -10,9 +10,9 @@ INK = 0.62
 def sketch(layout: Format, brand: Brand) -> str:
     """The layout as SVG in its own proportions."""
     shapes = [_ground(layout, brand)]
-    for slot in layout.pictures:
-        # paper below primary, so that the slot is seen on every ground
-        shapes += [_block(slot.box, brand.palette["paper"], 0.3), _block(slot.box, brand.palette["primary"], 0.22)]
+    if layout.logo:
+        shapes.append(_logo(layout.logo, brand))
+    shapes += [_picture(slot.box, brand) for slot in layout.pictures]
     shapes += [bar for field in layout.fields if field.role != "legal" for bar in _bars(field, brand)]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {layout.width} {layout.height}"'
@@ -36,12 +36,26 @@ def _ground(layout: Format, brand: Brand) -> str:
     )
 
 
-def _block(box: Box, colour: str, opacity: float) -> str:
+def _logo(logo: Logo, brand: Brand) -> str:
+    x, y, width, height = logo.box
+    colour = brand.palette["paper" if logo.variant == "light" else "ink"]
+    mark = f'<circle cx="{x + height / 2}" cy="{y + height / 2}" r="{height / 2}" fill="{brand.palette["accent"]}"/>'
+    return mark + _bar((x + height * 1.3, y + height * 0.28, width * 0.45, height * 0.44), colour, 0.9)
+
+
+def _picture(box: Box, brand: Brand) -> str:
+    """A card and a coin that stand on the slot's floor; outlined, so that they are seen on every ground."""
     x, y, width, height = box
-    radius = min(width, height) * 0.12
+    colour, turned = brand.palette, 'transform="rotate(-9 46 52)"'
+    outlined = f'stroke="{colour["paper"]}" stroke-width="2"'
     return (
-        f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="{radius:.0f}" fill="{colour}"'
-        f' opacity="{opacity}"/>'
+        f'<svg x="{x}" y="{y}" width="{width}" height="{height}" viewBox="0 0 100 100" preserveAspectRatio="xMidYMax">'
+        f'<ellipse cx="54" cy="91" rx="42" ry="6" fill="{colour["ink"]}" opacity=".16"/>'
+        f'<rect x="8" y="24" width="76" height="56" rx="9" fill="{colour["primary"]}" {outlined} {turned}/>'
+        f'<rect x="9" y="36" width="74" height="10" fill="{colour["deep"]}" {turned}/>'
+        f'<rect x="17" y="60" width="24" height="7" rx="3.5" fill="{colour["secondary"]}" {turned}/>'
+        f'<circle cx="74" cy="70" r="21" fill="{colour["accent"]}" {outlined}/>'
+        f'<circle cx="74" cy="70" r="12" fill="{colour["paper"]}" opacity=".55"/></svg>'
     )
 
 

@@ -45,10 +45,18 @@ MODES = {
 }
 MODE_ICONS = {ImageMode.GENERATE: ":material/auto_awesome:", ImageMode.UPLOAD: ":material/upload:"}
 
+#: What the keyboard can do, for those who look it up.
+KEYS = {
+    ("Ctrl", "Enter"): N_("make the banners (on a Mac: ⌘ + Enter)"),
+    ("Alt", "N"): N_("new brief, when the banners are ready"),
+}
+
 
 def duration(seconds: float) -> str:
-    """`9 s`, `2 min 5 s`, `2 h 5 min`."""
+    """`< 1 s`, `9 s`, `2 min 5 s`, `2 h 5 min`."""
     whole = max(0, round(seconds))
+    if not whole:
+        return _("< 1 s")
     if whole < 60:
         return _("{seconds} s", seconds=whole)
     if whole < 3600:
@@ -70,8 +78,8 @@ def excerpt(text: str, length: int) -> str:
 
 
 def short_name(layout: Format, spoken: Language) -> str:
-    """A format's name without its size, which screens show beside it."""
-    return " ".join(re.sub(r"\b\d+(\s*[×x]\s*\d+)?\b", "", layout.name[spoken]).split())
+    """A format's name without its size, which screens show beside it, and without remarks."""
+    return " ".join(re.sub(r"\(.*?\)|\b\d+(\s*[×x]\s*\d+)?\b", "", layout.name[spoken]).split())
 
 
 def plain(text: str) -> str:
