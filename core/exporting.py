@@ -1,7 +1,9 @@
 """A banner as a file: its bytes in the wanted type, a tidy name, and an event."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from io import BytesIO
+from zipfile import ZIP_STORED, ZipFile
 
 from PIL import Image
 from sqlalchemy import Engine
@@ -28,6 +30,15 @@ def banner_file(version: Version, kind: FileType, store: ObjectStore) -> bytes:
     if kind == FileType.PNG:
         return png
     return encode(Image.open(BytesIO(png), formats=("PNG",)).convert("RGB"), "jpg")
+
+
+def archive(files: Mapping[str, bytes]) -> bytes:
+    """A ZIP of files by name; pictures are compressed already, so they are only stored."""
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_STORED) as bundle:
+        for name, data in files.items():
+            bundle.writestr(name, data)
+    return packed.getvalue()
 
 
 def file_name(version: Version, kind: FileType, database: Engine | None = None) -> str:

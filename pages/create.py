@@ -10,11 +10,12 @@ from pages.parts.welcome import recent, welcome
 user = require_role(*CREATORS)
 announce()
 
-left, right = st.columns([5, 7], gap="large")
+left, right = st.columns([10, 15], gap="large")
 with left:
     brief_form(user)
 with right:
     job_id = st.query_params.get("job")
     if not (job_id and job_panel(job_id, user)):
+        job_id = None
         welcome()
-    recent(user)
+    recent(user, shown=job_id)

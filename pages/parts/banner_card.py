@@ -11,7 +11,7 @@ from core.exporting import FileType
 from core.formats.brand import load_brand
 from core.formats.schema import Format
 from core.models import Version
-from core.progress import BannerView
+from core.progress import BannerView, JobView
 from core.storage.port import AssetKey
 from pages.parts.session import _, language
 from pages.parts.sketches import sketch
@@ -19,6 +19,8 @@ from pages.parts.wording import plain, short_name
 
 #: What a card takes besides its picture, as a share of its width.
 FRAME = 0.3
+#: Width by height from which on a banner gets a row of its own.
+WIDE = 2.5
 
 
 def in_columns(banners: list[BannerView], columns: int) -> list[list[BannerView]]:
@@ -34,35 +36,44 @@ def in_columns(banners: list[BannerView], columns: int) -> list[list[BannerView]
     return dealt
 
 
+def is_wide(banner: BannerView) -> bool:
+    """Whether half a panel is too narrow for it."""
+    layout = wiring.formats()[banner.format_id]
+    return layout.width > WIDE * layout.height
+
+
 def banner_card(banner: BannerView, job_id: str, username: str, *, waiting: bool) -> None:
     """The banner, or the sketch of its format while it is `waiting` for its version: both stand in the same room."""
     layout, version = wiring.formats()[banner.format_id], banner.version
     with st.container(border=True, key=f"card-{banner.id}", gap="small"):
-        with st.container(gap=None):
-            st.markdown(f"**{short_name(layout, language())}**")
-            st.caption(f"{layout.width} × {layout.height}{_draft_mark(version)}")
+        _heading(layout, banner)
         if version is None:
             _placeholder(layout, banner.id, waiting=waiting)
             return
-        st.image(wiring.store().get(AssetKey(version.asset)), width="content", alt=" ".join(version.texts.values()))
-        with st.container(horizontal=True, gap="xsmall"):
+        with st.container(horizontal_alignment="center"):
+            st.image(wiring.store().get(AssetKey(version.asset)), width="content", alt=" ".join(version.texts.values()))
+        with st.container(horizontal=True, wrap=False, gap="xsmall"):
             for kind in FileType:
                 _download(version, kind, job_id, username)
-            _details(banner)
 
 
-def _draft_mark(version: Version | None) -> str:
-    if version is None or not version.draft:
-        return ""
-    words = _("Draft copy")
-    return f" :orange-badge[{words}]"
+def _heading(layout: Format, banner: BannerView) -> None:
+    with st.container(horizontal=True, wrap=False, gap="small", horizontal_alignment="distribute"):
+        with st.container(gap=None):
+            st.markdown(f"**{short_name(layout, language())}**")
+            draft = _("Draft copy") if banner.version and banner.version.draft else ""
+            mark = f" :orange-badge[{draft}]" if draft else ""
+            st.markdown(f":gray[:small[{layout.width} × {layout.height}]]{mark}")
+        if banner.version:
+            with st.container(width="content", key=f"details-{banner.id}", horizontal_alignment="right"):
+                _details(banner)
 
 
 def _placeholder(layout: Format, banner_id: str, *, waiting: bool) -> None:
-    with st.container(key=f"{'pending' if waiting else 'missing'}-{banner_id}"):
+    with st.container(key=f"{'pending' if waiting else 'missing'}-{banner_id}", horizontal_alignment="center"):
         st.image(sketch(layout, load_brand()), width="content", alt="")
     if waiting:
-        st.skeleton(height=38)
+        st.skeleton(height=37)
     else:
         st.caption(_("Not made."))
 
@@ -71,8 +82,33 @@ def _download(version: Version, kind: FileType, job_id: str, username: str) -> N
     st.download_button(
         kind.upper(), partial(take_file, version, kind, job_id, username), key=f"{kind}-{version.id}",
         file_name=exporting.file_name(version, kind), mime=f"image/{'jpeg' if kind == FileType.JPG else kind}",
-        icon=":material/download:", on_click="ignore", type="primary" if kind == FileType.PNG else "secondary",
+        icon=":material/download:", on_click="ignore", width="stretch",
     )  # fmt: skip
+
+
+def download_all(view: JobView, username: str) -> None:
+    """All files in one archive, where there are several."""
+    versions = [banner.version for banner in view.banners if banner.version]
+    if len(versions) < 2:
+        return
+    st.download_button(
+        _("Download all"), partial(take_all, versions, view.id, username), key="download-all", type="primary",
+        file_name=f"{exporting.file_name(versions[0], FileType.PNG).split('-')[0]}.zip", mime="application/zip",
+        icon=":material/download:", on_click="ignore",
+    )  # fmt: skip
+
+
+def take_all(versions: list[Version], job_id: str, username: str) -> bytes:
+    """Every banner as PNG in one archive; each is noted as an event.
+
+    Raises:
+        NotAllowed, NotFound: as `take_file`.
+    """
+    files = {
+        exporting.file_name(version, FileType.PNG): take_file(version, FileType.PNG, job_id, username)
+        for version in versions
+    }
+    return exporting.archive(files)
 
 
 def take_file(version: Version, kind: FileType, job_id: str, username: str) -> bytes:

@@ -10,13 +10,15 @@ from core.models import Status, User
 from core.products import find_product
 from core.progress import JobView, StageView
 from pages.parts import brief_form
-from pages.parts.banner_card import banner_card, in_columns
+from pages.parts.banner_card import banner_card, download_all, in_columns, is_wide
 from pages.parts.session import CREATORS, _, acting, guarded, language
 from pages.parts.wording import COLOURS, ICONS, STAGES, STATUSES, duration, excerpt, plain
 
 #: Seconds between two looks at a job that is active.
 EVERY = 1.0
 COLUMNS = 2
+#: Pixels of width for a banner that stands alone.
+LONELY = 480
 
 
 def job_panel(job_id: str, user: User) -> bool:
@@ -38,11 +40,23 @@ def _panel(job_id: str, user: User) -> None:
     view = wiring.job(job_id, user)
     if not view.active and st.session_state.get("watched") == job_id:
         _finish(view)
-    _head(view)
+    _head(view, user)
     _stages(view)
     _ending(view)
-    dealt = in_columns(list(view.banners), COLUMNS)
-    for column, banners in zip(st.columns(COLUMNS, gap="small"), dealt, strict=True):
+    _banners(view, user)
+
+
+def _banners(view: JobView, user: User) -> None:
+    """Wide ones over the whole width, a lonely one not larger than it need be, all others in columns."""
+    wide = [banner for banner in view.banners if is_wide(banner)]
+    others = [banner for banner in view.banners if banner not in wide]
+    for banner in wide:
+        banner_card(banner, view.id, user.username, waiting=view.active)
+    if len(others) == 1:
+        with st.container(width=LONELY):
+            banner_card(others[0], view.id, user.username, waiting=view.active)
+        return
+    for column, banners in zip(st.columns(COLUMNS, gap="small"), in_columns(others, COLUMNS), strict=True):
         with column:
             for banner in banners:
                 banner_card(banner, view.id, user.username, waiting=view.active)
@@ -64,25 +78,30 @@ def announce() -> None:
             st.toast(_("The banners could not be made."), icon=":material/error:")
 
 
-def _head(view: JobView) -> None:
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        with st.container(gap=None, width="stretch"):
-            st.subheader(find_product(view.brief.product_id).name[language()])
-            st.caption(plain(excerpt(view.brief.offer, 110)))
-        if view.active:
-            st.button(_("Cancel"), key="job-cancel", icon=":material/close:", on_click=_cancel, args=(view.id,))
-        else:
-            st.button(_("New brief"), key="job-new", icon=":material/add:", on_click=st.query_params.clear)
+def _head(view: JobView, user: User) -> None:
+    """What was asked for, how it stands, and what can be done about it."""
+    with st.container(gap=None):
+        st.subheader(find_product(view.brief.product_id).name[language()], anchor=False)
+        st.caption(plain(excerpt(view.brief.offer, 110)))
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
+        status = f":{COLOURS[view.status]}[{ICONS[view.status]} **{_(STATUSES[view.status])}**]"
+        st.markdown(f"{status} {_timing(view)}", width="content")
+        with st.container(horizontal=True, wrap=False, width="content", gap="xsmall"):
+            _actions(view, user)
+
+
+def _actions(view: JobView, user: User) -> None:
+    if view.active:
+        st.button(_("Cancel"), key="job-cancel", icon=":material/close:", on_click=_cancel, args=(view.id,))
+        return
+    st.button(_("New brief"), key="job-new", icon=":material/add:", on_click=st.query_params.clear, shortcut="Alt+N")
+    download_all(view, user.username)
 
 
 def _stages(view: JobView) -> None:
-    with st.container(gap="small"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.badge(_(STATUSES[view.status]), icon=ICONS[view.status], color=COLOURS[view.status])
-            st.caption(_timing(view))
-        with st.grid(len(view.stages), min_column_width=84, gap="small"):
-            for stage in view.stages:
-                _stage(stage, view)
+    with st.grid(len(view.stages), min_column_width=84, gap="small"):
+        for stage in view.stages:
+            _stage(stage, view)
 
 
 def _stage(stage: StageView, view: JobView) -> None:
@@ -90,18 +109,21 @@ def _stage(stage: StageView, view: JobView) -> None:
     with st.container(gap=None):
         st.progress(min(1.0, stage.fraction), text=f":{colour}[{ICONS[stage.status]}] {_(STAGES[stage.stage])}")
         seconds = view.seconds.get(stage.stage, 0)
-        done = duration(seconds) if stage.status == Status.COMPLETED and seconds >= 0.5 else ""
+        done = duration(seconds) if stage.status == Status.COMPLETED else ""
         st.caption(_(stage.note) or done or "\u00a0")
 
 
 def _timing(view: JobView) -> str:
+    """What follows the status in the same line."""
     if not view.active:
-        return duration(view.seconds["total"])
-    told = [duration((now() - view.created_at).total_seconds())]
+        total = duration(view.seconds["total"])
+        return _("in {time}", time=total) if view.status == Status.COMPLETED else _("after {time}", time=total)
+    told = ["", _("{time} so far", time=duration((now() - view.created_at).total_seconds()))]
     if view.position:
         told.append(_("ahead of you: {n}", n=view.position))
     if view.eta_seconds is not None:
-        told.append(_("about {time} left", time=duration(view.eta_seconds)))
+        nearly = view.eta_seconds < 1
+        told.append(_("almost ready") if nearly else _("about {time} left", time=duration(view.eta_seconds)))
     return " · ".join(told)
 
 

@@ -17,35 +17,37 @@ def welcome() -> None:
     """The empty state."""
     with st.container(key="welcome", gap="medium"):
         with st.container(gap=None):
-            st.subheader(_("Your banners appear here"))
+            st.subheader(_("Your banners appear here"), anchor=False)
             st.caption(_("Fill in the brief on the left, or start from an example."))
         names = {product.slug: product.name[language()] for product in active_products()}
         examples = [example for example in load_example_briefs() if example.language == language()]
         with st.grid(2, min_column_width=230, gap="small"):
             for number, example in enumerate(examples[:EXAMPLES]):
                 with st.container(border=True, key=f"card-example-{number}", height="stretch", gap="small"):
-                    st.markdown(f"**{names.get(example.product, example.product)}**")
-                    st.markdown(plain(excerpt(example.offer, 150)))
+                    with st.container(gap="xxsmall"):
+                        st.markdown(f"**{names.get(example.product, example.product)}**")
+                        st.markdown(f":small[{plain(excerpt(example.offer, 150))}]")
                     st.space("stretch")
                     st.button(_("Use this"), key=f"example-{number}", icon=":material/edit_note:",
                               on_click=drafts.fill, args=(example,))  # fmt: skip
 
 
-def recent(user: User) -> None:
-    """A person's last briefs, to be opened again."""
-    jobs = recent_jobs(user, RECENT)
+def recent(user: User, shown: str | None) -> None:
+    """A person's last briefs but the one that is `shown`, to be opened again."""
+    jobs = [row for row in recent_jobs(user, RECENT + 1) if row.job.id != shown][:RECENT]
     if not jobs:
         return
     st.space("small")
-    st.subheader(_("Recent briefs"))
+    st.subheader(_("Recent briefs"), anchor=False)
     with st.container(gap="xxsmall"):
         for job, brief, product in jobs:
             status = Status(job.status)
             label = (
-                f":{COLOURS[status]}[{ICONS[status]}] **{product.name[language()]}** {plain(excerpt(brief.offer, 60))}"
-                f" :gray[{ago(job.created_at)}]"
+                f":{COLOURS[status]}[{ICONS[status]}] **{product.name[language()]}** :gray[{ago(job.created_at)}]"
+                f" {plain(excerpt(brief.offer, 90))}"
             )
-            st.button(label, key=f"recent-{job.id}", type="tertiary", on_click=_open, args=(job.id,))
+            st.button(label, key=f"recent-{job.id}", type="tertiary", on_click=_open, args=(job.id,), width="stretch",
+                      wrap=False)  # fmt: skip
 
 
 def _open(job_id: str) -> None:
