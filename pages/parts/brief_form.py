@@ -4,6 +4,7 @@ import hashlib
 import secrets
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 import wiring
 from core import briefs, progress
@@ -15,9 +16,11 @@ from core.formats.schema import Format
 from core.models import ImageMode, User
 from core.products import active_products
 from pages.parts import drafts
+from pages.parts.queue_badge import depth
 from pages.parts.session import CREATORS, _, acting, explain, guarded, language, ngettext
 from pages.parts.sketches import sketch
-from pages.parts.wording import MODE_ICONS, MODES, duration, short_name
+from pages.parts.uploading import upload_field, uploaded
+from pages.parts.wording import MODE_ICONS, MODES, duration, plain, short_name
 
 #: The larger side of a format's drawing on its card (px).
 DRAWING = 56
@@ -29,22 +32,22 @@ def brief_form(user: User) -> None:
     """The form with its button. Nothing typed is lost by a reload, another screen or a fault."""
     drafts.restore(user)
     faults = _faults()
-    _product()
-    _fault(faults, "product")
-    _offer(faults)
-    _formats()
-    _fault(faults, "formats")
+    with _field("product"):
+        _product()
+        _fault(faults, "product")
+    with _field("offer"):
+        _offer(faults)
+    with _field("formats"):
+        _formats()
+        _fault(faults, "formats")
     _picture(faults)
-    with st.expander(_("Audience"), icon=":material/group:", expanded="audience" in faults):
-        st.text_input(_("Audience"), drafts.default("audience"), key=drafts.key("audience"), persist_state="session",
-                      label_visibility="collapsed", placeholder=_("25–40, big cities, order food at work"))  # fmt: skip
-        _fault(faults, "audience")
+    _audience(faults)
     _waiting_note()
     st.button(_("Make banners"), key="brief-submit", type="primary", width="stretch", shortcut="Mod+Enter",
               icon=":material/auto_awesome:", on_click=_submit)  # fmt: skip
     if faults and st.session_state.get("brief.tried"):
-        hint = _("Something above needs your attention.")
-        st.caption(f":red[{hint}]")
+        with st.container(key="fault-brief"):
+            st.markdown(_("Something above needs your attention."))
     drafts.keep(user)
 
 
@@ -74,28 +77,33 @@ def _offer(faults: dict[str, AdBannerError]) -> None:
     )  # fmt: skip
     length = len(briefs.clean(drafts.value("offer") or ""))
     count = f"{length:,} / {briefs.OFFER_LIMIT:,}".replace(",", "\u202f")
-    colour = "red" if length > briefs.OFFER_LIMIT else "gray"
-    with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
+    beside = "distribute" if "offer" in faults else "right"
+    with st.container(horizontal=True, wrap=False, horizontal_alignment=beside, gap="small"):
         _fault(faults, "offer")
-        st.caption(f":{colour}[{count}]", text_alignment="right")
+        with st.container(key="offer-count", width="content"):
+            st.caption(count)
 
 
 def _formats() -> None:
-    heading = _("Formats")
-    st.markdown(f":small[{heading}]")
-    with st.grid("auto", min_column_width=116, gap="xsmall"):
-        for layout in wiring.formats().values():
-            with st.container(border=True, key=f"format-{layout.id}", gap="xsmall", height="stretch"):
+    layouts = wiring.formats()
+    heading, everything = _("Formats"), all(drafts.value(name) for name in layouts)
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f":small[{heading}]", width="content")
+        st.button(_("None") if everything else _("All"), key="formats-all", type="tertiary", on_click=drafts.choose,
+                  args=(() if everything else tuple(layouts),))  # fmt: skip
+    with st.grid("auto", min_column_width=108, gap="xsmall"):
+        for layout in layouts.values():
+            with st.container(border=True, key=f"format-{layout.id}", gap=None, height="stretch"):
                 _format(layout)
 
 
 def _format(layout: Format) -> None:
     scale = DRAWING / max(layout.width, layout.height)
-    with st.container(height=DRAWING + 4, border=False, horizontal_alignment="center", vertical_alignment="center"):
+    with st.container(height=DRAWING + 8, border=False, horizontal_alignment="center", vertical_alignment="center"):
         st.image(sketch(layout, load_brand()), width=round(layout.width * scale), alt="")
     st.checkbox(short_name(layout, language()), drafts.default(layout.id), key=drafts.key(layout.id),
                 persist_state="session")  # fmt: skip
-    st.caption(f"{layout.width} × {layout.height}")
+    st.caption(f"{layout.width} × {layout.height}", text_alignment="center")
 
 
 def _picture(faults: dict[str, AdBannerError]) -> None:
@@ -105,12 +113,12 @@ def _picture(faults: dict[str, AdBannerError]) -> None:
     )  # fmt: skip
     _fault(faults, "mode")
     if drafts.value("mode") == ImageMode.UPLOAD:
-        st.file_uploader(_("Picture to upload"), type=["png", "jpg", "jpeg", "webp"], key=drafts.key("picture"),
-                         label_visibility="collapsed")  # fmt: skip
-        st.caption(_("PNG, JPEG or WebP, up to 20 MB. A plain white ground is cut out best."))
-        _fault(faults, "picture")
-    with st.expander(_("Describe the picture"), icon=":material/draw:",
-                     expanded=bool({"prompt", "seed"} & faults.keys())):  # fmt: skip
+        with _field("picture"):
+            inside = upload_field()
+            _fault({"picture": inside} | faults if inside else faults, "picture")
+        return
+    expanded = bool({"prompt", "seed"} & faults.keys())
+    with st.expander(_("Describe the picture"), icon=":material/draw:", expanded=expanded), _field("prompt"):
         st.text_area(_("What it shows"), drafts.default("prompt"), key=drafts.key("prompt"), height=96,
                      placeholder=_("Leave it empty, and it is thought up from the offer"),
                      persist_state="session")  # fmt: skip
@@ -123,9 +131,23 @@ def _picture(faults: dict[str, AdBannerError]) -> None:
         _fault(faults, "seed")
 
 
+def _audience(faults: dict[str, AdBannerError]) -> None:
+    expanded = "audience" in faults
+    with st.expander(_("Audience"), icon=":material/group:", expanded=expanded), _field("audience"):
+        st.text_input(_("Audience"), drafts.default("audience"), key=drafts.key("audience"), persist_state="session",
+                      label_visibility="collapsed", placeholder=_("25–40, big cities, order food at work"))  # fmt: skip
+        _fault(faults, "audience")
+
+
+def _field(name: str) -> DeltaGenerator:
+    """Room for a field and its fault, which colours the field (look.css)."""
+    return st.container(key=f"field-{name}", gap="xsmall")
+
+
 def _fault(faults: dict[str, AdBannerError], field: str) -> None:
     if field in faults:
-        st.markdown(f":red[:material/error: {explain(faults[field])}]")
+        with st.container(key=f"fault-{field}"):
+            st.markdown(f":material/error: {plain(explain(faults[field]))}")
 
 
 def _waiting_note() -> None:
@@ -147,12 +169,12 @@ def _wait(mode: str) -> tuple[int, float]:
 def read_brief() -> BriefInput:
     """What the form holds; untrusted, like everything that comes from a browser."""
     mode = drafts.value("mode") or ""
-    upload = st.session_state.get(drafts.key("picture")) if mode == ImageMode.UPLOAD else None
+    described = mode != ImageMode.UPLOAD  # else prompt and seed are not on the screen
     return BriefInput(
         product=drafts.value("product") or "", offer=drafts.value("offer") or "", mode=mode,
         formats=tuple(name for name in wiring.formats() if drafts.value(name)),
-        prompt=drafts.value("prompt") or "", picture=upload.getvalue() if upload else None,
-        audience=drafts.value("audience") or "", seed=drafts.value("seed"),
+        prompt=(drafts.value("prompt") or "") if described else "", seed=drafts.value("seed") if described else None,
+        picture=None if described else uploaded(), audience=drafts.value("audience") or "",
     )  # fmt: skip
 
 
@@ -174,6 +196,7 @@ def _submit() -> None:
         return
     brief = read_brief()
     job = wiring.submit(brief, user, idempotency_key=_once(brief))
+    depth.clear()  # else the badge could miss this job, and not look again
     if st.query_params.get("job") == job.id:
         st.toast(_("This brief is already being made."), icon=":material/hourglass_top:")
     st.query_params["job"] = job.id

@@ -6,6 +6,7 @@ by user; a new server starts with empty forms.
 """
 
 import math
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ EMPTY: dict[str, Any] = {
     "product": None,
     "offer": "",
     "mode": ImageMode.GENERATE.value,
+    "held": None,  # key of an uploaded picture in the object store; no widget of its own
     "prompt": "",
     "seed": None,
     "audience": "",
@@ -45,8 +47,9 @@ def keep(user: User) -> None:
 
 
 def key(name: str) -> str:
-    """The key of a field's widget; formats are fields by their id."""
-    return f"brief.{st.session_state.get('brief.generation', 0)}.{name}"
+    """The key of a field's widget; formats are fields by their id, and a generation of their own."""
+    turn = f"-{st.session_state.get('brief.choice', 0)}" if name in wiring.formats() else ""
+    return f"brief.{st.session_state.get('brief.generation', 0)}{turn}.{name}"
 
 
 def default(name: str) -> Any:
@@ -57,6 +60,17 @@ def default(name: str) -> Any:
 def value(name: str) -> Any:
     """What a field holds now; as untrusted as everything that a browser sends."""
     return st.session_state.get(key(name), default(name))
+
+
+def note(name: str, content: Any) -> None:
+    """Set a field that has no widget."""
+    st.session_state[key(name)] = content
+
+
+def choose(formats: Collection[str]) -> None:
+    """Tick these formats and no others."""
+    st.session_state["brief.defaults"] |= {name: name in formats for name in wiring.formats()}
+    st.session_state["brief.choice"] = st.session_state.get("brief.choice", 0) + 1
 
 
 def fill(example: ExampleBrief) -> None:
