@@ -11,19 +11,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from core.formats.brand import load_brand
 from core.formats.colour import rgb
-from tests.browser.conftest import PASSWORD
+from tests.browser.stack import PATIENCE, settled, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
-#: Milliseconds that a banner may take on a machine that is busy with other tests.
-PATIENCE = 240_000
 OFFER = "Card “Everyday”: 7% cashback in cafés until 30 November. The card is free."
-
-
-def settled(page: Page) -> None:
-    """Wait until Streamlit has run the script and drawn what came of it."""
-    page.locator('[data-test-script-state="notRunning"]').wait_for(state="attached", timeout=30_000)
-    page.wait_for_timeout(300)
 
 
 @pytest.fixture
@@ -34,14 +26,6 @@ def page(chromium: Browser, address: str) -> Iterator[Page]:
     window.goto(address)
     yield window
     context.close()
-
-
-def sign_in(page: Page, name: str) -> None:
-    page.get_by_label("User name").fill(name)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_test_id("stFormSubmitButton").get_by_role("button").click()
-    expect(page.get_by_role("button", name="Make banners")).to_be_visible(timeout=30_000)
-    settled(page)
 
 
 def near(found: np.ndarray, colour: str, distance: int) -> np.ndarray:
