@@ -23,8 +23,9 @@ PROMISED = 15.0
 
 
 def doctor_is_ready(home: Path) -> bool:
-    result = subprocess.run([sys.executable, "manage.py", "doctor", "--json"], cwd=ROOT, capture_output=True,
-                            env=os.environ | {"ADBANNER_HOME": str(home)}, text=True)  # fmt: skip
+    own = os.environ | {"ADBANNER_HOME": str(home)}
+    command = [sys.executable, "manage.py", "doctor", "--json"]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, env=own, text=True)
     return bool(json.loads(result.stdout)["ready"])
 
 

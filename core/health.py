@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, select
 
@@ -71,16 +71,15 @@ def service_health(
 
 
 def _storage(store: ObjectStore) -> EngineHealth:
-    name = type(store).__name__
     try:
         store.get(store.put(b"AdBanner", media_type="text/plain"))
     except AdBannerError as error:
-        return EngineHealth(name, ready=False, note=str(error))
-    return EngineHealth(name, ready=True)
+        return EngineHealth(store.name, ready=False, note=str(error))
+    return EngineHealth(store.name, ready=True)
 
 
 def _database(database: Engine | None) -> EngineHealth:
-    name = settings().sqlalchemy_url.partition(":")[0]
+    name = make_url(settings().sqlalchemy_url).get_backend_name()
     try:
         with read(database) as session:
             session.exec(select(WorkerRow.id).limit(1)).all()

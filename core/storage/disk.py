@@ -12,6 +12,8 @@ from core.storage.port import AssetKey
 class DiskStore:
     """Implements `ObjectStore` in a folder: `ab/cdef…`, written beside and renamed into place."""
 
+    name = "disk"
+
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 

@@ -9,6 +9,9 @@ AssetKey = NewType("AssetKey", str)
 class ObjectStore(Protocol):
     """Content-addressed, so a repeated put is harmless and nothing is ever overwritten."""
 
+    #: The engine's name: disk, s3.
+    name: str
+
     def put(self, data: bytes, *, media_type: str) -> AssetKey:
         """Store and return the key. A put that did not return left nothing visible.
 
