@@ -23,7 +23,7 @@ def main() -> None:
     sheet = Image.new("RGB", (ACROSS * EDGE, -(-len(wishes) // ACROSS) * EDGE), "white")
     for index, wish in enumerate(wishes):
         picture = studio.obtain(wish, checkpoint=quiet)
-        sheet.paste(picture.image, (index % ACROSS * EDGE, index // ACROSS * EDGE))
+        sheet.paste(picture.image, (index % ACROSS * EDGE, index // ACROSS * EDGE), picture.image)
         print(f"{index + 1}/{len(wishes)} {wish.prompt}")
     TARGET.parent.mkdir(exist_ok=True)
     sheet.save(TARGET, quality=88)

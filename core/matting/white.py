@@ -32,8 +32,9 @@ class Floor:
 
     #: Channels differ by at most this share of the darkness 255 − min, since an object tints the shadow at its foot.
     tint: float
-    #: Neighbours differ by at most this much in the dark of a shadow; where it is light, by `STEP`.
+    #: Neighbours differ by at most this much in the dark of a shadow, and where it is light.
     step: int
+    light_step: int
 
     def mask(self, smoothed: Plane) -> NDArray[np.bool_]:
         """Where the picture looks like it."""
@@ -42,14 +43,14 @@ class Floor:
         square = np.ones((3, 3), np.uint8)
         step = (cv2.dilate(smoothed, square).astype(np.int16) - cv2.erode(smoothed, square)).max(axis=2)
         neutral = (spread <= np.maximum(NEUTRAL, self.tint * dark)) & (dark <= DARKEST)
-        return np.asarray(neutral & (step <= np.where(dark <= LIGHT, STEP, self.step)))
+        return np.asarray(neutral & (step <= np.where(dark <= LIGHT, self.light_step, self.step)))
 
 
 #: What is followed from the border as far as it goes, and what is followed from there up to the object's foot.
-OPEN, FOOT = Floor(tint=0.35, step=24), Floor(tint=0.42, step=48)
+OPEN, FOOT = Floor(tint=0.35, step=24, light_step=9), Floor(tint=0.42, step=48, light_step=13)
 #: How far the second may be followed (px).
 REACH = 10
-NEUTRAL, DARKEST, LIGHT, STEP = 20, 175, 40, 9
+NEUTRAL, DARKEST, LIGHT = 20, 175, 40
 #: An enclosed hole is ground only where it is all but pure white.
 PURE = 251
 #: Specks of fewer pixels than this share of the picture are noise on the floor.

@@ -17,7 +17,7 @@ from core.imagery.studio.subjects import CATALOGUE
 from core.retrieval.port import TextEncoder
 
 #: Changes whenever the same prompt and seed would give another picture.
-VERSION = "1"
+VERSION = "2"
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class StudioEngine:
             noise.append(((takes[0] - takes[1]).mean(axis=2) / 2) ** 2)
         outline = studio.outline(window, samples=self._effort.samples)
         checkpoint(0.95, "Developing the picture")
-        picture = np.full((request.size, request.size, 3), 255, np.uint8)
+        picture = np.full((request.size, request.size, 4), (255, 255, 255, 0), np.uint8)
         picture[window.slices] = finished(np.concatenate(light), np.concatenate(noise), outline, request.size)
         checkpoint(1.0, "Developing the picture")
         return Image.fromarray(picture)

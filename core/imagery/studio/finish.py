@@ -5,6 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.imagery.studio.colours import encoded
+from core.matting.white import uncomposed
 
 Image = NDArray[np.float32]
 
@@ -21,7 +22,8 @@ _TINT = np.array([1.0, 0.94, 0.8], np.float32)
 
 
 def finished(light: Image, variance: Image, outline: Image, size: int) -> NDArray[np.uint8]:
-    """The window's picture as sRGB bytes (h, w, 3); pure white wherever neither subject nor shadow is.
+    """The window's picture as sRGB bytes with its own alpha (h, w, 4): the subject solid, its shadow as transparent
+    as it is faint, nothing elsewhere. Over white it is the photograph on the studio's white floor.
 
     Args:
         light: (h, w, 3) linear, an empty floor about 1.
@@ -35,7 +37,10 @@ def finished(light: Image, variance: Image, outline: Image, size: int) -> NDArra
     bare = np.clip(clean - (1 - cover) * floor, 0, None) / np.maximum(cover, 1e-3)
     subject = _spread(bare.astype(np.float32), cover, size / 900)
     shadow = shadowed(_calmed(floor, cover, size), cover, size)
-    return encoded(cover * _shouldered(subject * _EXPOSURE) + (1 - cover) * shadow)
+    on_white = encoded(cover * _shouldered(subject * _EXPOSURE) + (1 - cover) * shadow)
+    through = (1 - cover[:, :, 0]) * encoded(shadow).min(axis=2)
+    alpha = np.maximum(255 - np.rint(through), 255 - on_white.min(axis=2)).astype(np.uint8)
+    return np.dstack([uncomposed(on_white, alpha), alpha])
 
 
 def shadowed(floor: Image, cover: Image, size: int) -> Image:

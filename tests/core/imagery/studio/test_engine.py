@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PIL import Image
 
 from core.errors import Cancelled
 from core.formats.brand import load_brand
@@ -16,8 +17,10 @@ QUICK = StudioEngine(effort=Effort(samples=4, strips=3))
 
 
 def pixels(prompt: str, seed: int = 1) -> NDArray[np.int64]:
+    """On the studio's white floor."""
     picture = QUICK.obtain(wish(prompt, seed=seed, size=96), checkpoint=Progress())
-    return np.asarray(picture.image, dtype=int)
+    floor = Image.new("RGBA", picture.image.size, "white")
+    return np.asarray(Image.alpha_composite(floor, picture.image).convert("RGB"), dtype=int)
 
 
 @pytest.mark.studio
@@ -33,9 +36,16 @@ def test_a_subject_stands_on_pure_white_with_nothing_at_the_border(name: str) ->
 
 
 @pytest.mark.studio
+def test_the_subject_is_solid_and_its_shadow_lets_other_grounds_through() -> None:
+    alpha = np.asarray(QUICK.obtain(wish("car", size=96), checkpoint=Progress()).image.getchannel("A"))
+    assert (alpha == 255).mean() > 0.1
+    assert ((alpha > 0) & (alpha < 160)).mean() > 0.02
+    assert (alpha == 0).mean() > 0.15
+
+
+@pytest.mark.studio
 def test_the_main_colour_comes_out_as_the_brand_s() -> None:
-    picture = QUICK.obtain(wish("parcel", seed=1, size=96), checkpoint=Progress())
-    seen = np.asarray(picture.image, dtype=float).reshape(-1, 3)
+    seen = pixels("parcel").reshape(-1, 3)
     blue = np.array(list(bytes.fromhex(load_brand().palette["primary"][1:])), dtype=float)
     assert (np.abs(seen - blue).max(axis=1) < 30).mean() > 0.05
 
@@ -45,7 +55,7 @@ def test_without_a_prompt_the_picture_describes_itself() -> None:
     picture = QUICK.obtain(wish(offer="Подарок за заявку", seed=2, size=32), checkpoint=Progress())
     assert "gift box" in picture.prompt
     assert any(name in picture.prompt for name in ("royal blue", "pale turquoise", "light salmon"))
-    assert (picture.source, picture.engine) == ("studio", "studio-1")
+    assert (picture.source, picture.engine) == ("studio", "studio-2")
     again = QUICK.obtain(wish(picture.prompt, seed=2, size=32), checkpoint=Progress())
     assert np.abs(np.asarray(again.image, dtype=int) - np.asarray(picture.image, dtype=int)).max() <= 1
 
