@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.parts.brief_form import brief_form
-from pages.parts.job_progress import announce, job_panel
+from pages.parts.job_progress import announce, job_panel, shown_job
 from pages.parts.session import CREATORS, require_role
 from pages.parts.welcome import recent, welcome
 
@@ -14,7 +14,7 @@ left, right = st.columns([10, 15], gap="large")
 with left:
     brief_form(user)
 with right:
-    job_id = st.query_params.get("job")
+    job_id = shown_job()
     if not (job_id and job_panel(job_id, user)):
         job_id = None
         welcome()

@@ -53,11 +53,18 @@ def submit(app: AppTest) -> AppTest:
     return app.button(key="brief-submit").click().run()
 
 
+def png_of(side: int = 40) -> bytes:
+    """A PNG with something on white."""
+    image = Image.new("RGB", (side, side), "white")
+    image.paste(Image.effect_noise((side // 2, side // 2), 60).convert("RGB"), (side // 4, side // 4))
+    png = BytesIO()
+    image.save(png, "PNG")
+    return png.getvalue()
+
+
 def carry_out(job_id: str) -> None:
     """What the workers would do, at once: a picture, a version of each banner, and a job that is done."""
-    png = BytesIO()
-    Image.new("RGB", (40, 40), "#4169E1").save(png, "PNG")
-    key = wiring.store().put(png.getvalue(), media_type="image/png")
+    key = wiring.store().put(png_of(), media_type="image/png")
     with db.write() as session:
         job = session.get_one(Job, job_id)
         insert_if_absent(session, Asset, {"key": key, "media_type": "image/png", "size": 1, "provenance": {},

@@ -42,13 +42,15 @@ def is_wide(banner: BannerView) -> bool:
     return layout.width > WIDE * layout.height
 
 
-def banner_card(banner: BannerView, job_id: str, username: str, *, waiting: bool) -> None:
-    """The banner, or the sketch of its format while it is `waiting` for its version: both stand in the same room."""
+def banner_card(banner: BannerView, job_id: str, username: str) -> None:
+    """The banner, or the sketch of its format while it waits for its version: both stand in the same room."""
     layout, version = wiring.formats()[banner.format_id], banner.version
     with st.container(border=True, key=f"card-{banner.id}", gap="small"):
         _heading(layout, banner)
         if version is None:
-            _placeholder(layout, banner.id, waiting=waiting)
+            with st.container(key=f"pending-{banner.id}", horizontal_alignment="center"):
+                st.image(sketch(layout, load_brand()), width="content", alt="")
+            st.skeleton(height=37)
             return
         with st.container(horizontal_alignment="center"):
             st.image(wiring.store().get(AssetKey(version.asset)), width="content", alt=" ".join(version.texts.values()))
@@ -67,15 +69,6 @@ def _heading(layout: Format, banner: BannerView) -> None:
         if banner.version:
             with st.container(width="content", key=f"details-{banner.id}", horizontal_alignment="right"):
                 _details(banner)
-
-
-def _placeholder(layout: Format, banner_id: str, *, waiting: bool) -> None:
-    with st.container(key=f"{'pending' if waiting else 'missing'}-{banner_id}", horizontal_alignment="center"):
-        st.image(sketch(layout, load_brand()), width="content", alt="")
-    if waiting:
-        st.skeleton(height=37)
-    else:
-        st.caption(_("Not made."))
 
 
 def _download(version: Version, kind: FileType, job_id: str, username: str) -> None:

@@ -200,7 +200,7 @@ def _submit() -> None:
     if st.query_params.get("job") == job.id:
         st.toast(_("This brief is already being made."), icon=":material/hourglass_top:")
     st.query_params["job"] = job.id
-    st.session_state["brief.tried"] = False
+    st.session_state.update({"brief.tried": False, "sent": True})
 
 
 def _once(brief: BriefInput) -> str:

@@ -21,6 +21,20 @@ COLUMNS = 2
 LONELY = 480
 
 
+def shown_job() -> str | None:
+    """The job that the address names. Who comes back from another screen finds the one that was there before."""
+    if job_id := st.query_params.get("job"):
+        st.session_state["shown"] = job_id
+    elif job_id := st.session_state.get("shown"):
+        st.query_params["job"] = job_id
+    return job_id
+
+
+def _show_none() -> None:
+    st.session_state.pop("shown", None)
+    st.query_params.clear()
+
+
 def job_panel(job_id: str, user: User) -> bool:
     """Show a job, looking again by itself while it is active. False: there is no such job (any more)."""
     try:
@@ -47,19 +61,23 @@ def _panel(job_id: str, user: User) -> None:
 
 
 def _banners(view: JobView, user: User) -> None:
-    """Wide ones over the whole width, a lonely one not larger than it need be, all others in columns."""
-    wide = [banner for banner in view.banners if is_wide(banner)]
-    others = [banner for banner in view.banners if banner not in wide]
+    """Wide ones over the whole width, a lonely one not larger than it need be, all others in columns.
+
+    Once the job has ended, nothing stands for banners that it did not make.
+    """
+    shown = [banner for banner in view.banners if banner.version or view.active]
+    wide = [banner for banner in shown if is_wide(banner)]
+    others = [banner for banner in shown if banner not in wide]
     for banner in wide:
-        banner_card(banner, view.id, user.username, waiting=view.active)
+        banner_card(banner, view.id, user.username)
     if len(others) == 1:
         with st.container(width=LONELY):
-            banner_card(others[0], view.id, user.username, waiting=view.active)
+            banner_card(others[0], view.id, user.username)
         return
     for column, banners in zip(st.columns(COLUMNS, gap="small"), in_columns(others, COLUMNS), strict=True):
         with column:
             for banner in banners:
-                banner_card(banner, view.id, user.username, waiting=view.active)
+                banner_card(banner, view.id, user.username)
 
 
 def _finish(view: JobView) -> None:
@@ -69,8 +87,17 @@ def _finish(view: JobView) -> None:
     st.rerun()
 
 
+#: The button stands at the end of a long form, the job's progress at the top.
+TO_THE_TOP = """<script>
+document.querySelector('[data-testid="stMain"]').scrollTo({top: 0, behavior: "smooth"});
+</script>"""
+
+
 def announce() -> None:
-    """Tell what ended since the last run."""
+    """Tell what began or ended since the last run."""
+    with st.container():  # a place of its own: what comes and goes in it moves nothing else
+        if st.session_state.pop("sent", False):
+            st.html(TO_THE_TOP, unsafe_allow_javascript=True)
     match st.session_state.pop("news", None):
         case Status.COMPLETED:
             st.toast(_("Your banners are ready."), icon=":material/check_circle:")
@@ -94,7 +121,7 @@ def _actions(view: JobView, user: User) -> None:
     if view.active:
         st.button(_("Cancel"), key="job-cancel", icon=":material/close:", on_click=_cancel, args=(view.id,))
         return
-    st.button(_("New brief"), key="job-new", icon=":material/add:", on_click=st.query_params.clear, shortcut="Alt+N")
+    st.button(_("New brief"), key="job-new", icon=":material/add:", on_click=_show_none, shortcut="Alt+N")
     download_all(view, user.username)
 
 

@@ -12,8 +12,8 @@ from pages.parts.sketches import sketch
 
 #: A language calls itself by its own name.
 NAMES = {"en": "English", "ru": "Русский"}
-#: The story's drawings: their scale, how many there are, and how high a canvas must be to be one.
-SCALE, MOST, LOWEST = 0.17, 3, 600
+#: The story's drawings: how many there are, and how high a canvas must be to be one.
+MOST, LOWEST = 3, 600
 
 
 def sign_in_screen() -> None:
@@ -41,9 +41,9 @@ def sign_in_screen() -> None:
 def _shelf() -> None:
     """Formats beside each other, standing on the story's lower edge: the most different ones that find room."""
     shown = sorted(wiring.formats().values(), key=lambda layout: layout.height / layout.width, reverse=True)
-    with st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="small"):
+    with st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="small", key="shelf"):
         for layout in [layout for layout in shown if layout.height >= LOWEST][:MOST]:
-            st.image(sketch(layout, load_brand()), width=round(layout.width * SCALE), alt="")
+            st.image(sketch(layout, load_brand()), width="stretch", alt="")
 
 
 def language_switch(key: str) -> None:

@@ -12,7 +12,7 @@ from pages.parts import drafts
 from pages.parts.session import CREATORS, _, acting, guarded
 
 #: Pixels of the larger side of what the form shows.
-PREVIEW = 160
+PREVIEW = 88
 
 
 def upload_field() -> AdBannerError | None:
@@ -29,8 +29,9 @@ def upload_field() -> AdBannerError | None:
         preview = _preview(key)
     except BadInput as fault:
         return fault
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="card-upload"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="card-upload", border=True):
         st.image(preview, width="content", alt=_("Your picture"))
+        st.markdown(_("Your picture"))
         if st.session_state.get(drafts.key("picture")) is None:  # else the uploader has a button of its own
             st.button(_("Remove"), key="upload-remove", icon=":material/close:", type="tertiary", on_click=_let_go)
     return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.browser.stack import CHROMIUM, running_chromium, running_stack
 
@@ -21,3 +21,13 @@ def chromium() -> Iterator[Browser]:
         pytest.skip("no Chromium on this machine: apt-get install chromium")
     with running_chromium() as browser:
         yield browser
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str) -> Iterator[Page]:
+    """A window whose browser speaks British English."""
+    context = chromium.new_context(locale="en-GB", viewport={"width": 1440, "height": 1000}, accept_downloads=True)
+    window = context.new_page()
+    window.goto(address)
+    yield window
+    context.close()

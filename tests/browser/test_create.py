@@ -1,13 +1,12 @@
 """From signing in to files in hand, as a person does it."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from core.formats.brand import load_brand
 from core.formats.colour import rgb
@@ -16,16 +15,6 @@ from tests.browser.stack import PATIENCE, settled, sign_in
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 OFFER = "Card “Everyday”: 7% cashback in cafés until 30 November. The card is free."
-
-
-@pytest.fixture
-def page(chromium: Browser, address: str) -> Iterator[Page]:
-    """A window whose browser speaks British English."""
-    context = chromium.new_context(locale="en-GB", viewport={"width": 1440, "height": 1000}, accept_downloads=True)
-    window = context.new_page()
-    window.goto(address)
-    yield window
-    context.close()
 
 
 def near(found: np.ndarray, colour: str, distance: int) -> np.ndarray:

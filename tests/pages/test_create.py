@@ -1,8 +1,11 @@
 """The Create screen in all its states, on real rows."""
 
 from collections import Counter
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 import wiring
 from core import accounts
@@ -10,10 +13,10 @@ from core.config import settings
 from core.errors import EngineFailed, NotAllowed, NotFound
 from core.exporting import FileType
 from core.models import Status
-from pages.parts.banner_card import take_file
+from pages.parts.banner_card import take_all, take_file
 from tests.fakes_queue import FakeTaskQueue
 from tests.pages.conftest import SignIn
-from tests.screens import another_tab, carry_out, end, events, fill_in, jobs, submit, words
+from tests.screens import another_tab, carry_out, end, events, fill_in, jobs, png_of, submit, words
 
 
 @pytest.mark.parametrize(
@@ -187,3 +190,65 @@ def test_a_file_is_given_to_those_who_may_have_it_and_noted(sign_in: SignIn) -> 
     with pytest.raises(NotAllowed):
         take_file(version, FileType.PNG, job.id, "designer")
     assert Counter(event.data["type"] for event in events("banner.downloaded")) == {"png": 1, "jpg": 1}
+
+
+def test_all_formats_are_chosen_at_one_click_and_nothing_else_changes(sign_in: SignIn) -> None:
+    app = fill_in(sign_in())
+    app.button(key="formats-all").click().run()
+    assert all(box.value for box in app.checkbox)
+    assert app.text_area[0].value
+    app.button(key="formats-all").click().run()
+    assert not any(box.value for box in app.checkbox)
+
+
+def upload(app: AppTest, data: bytes) -> AppTest:
+    app.get("segmented_control")[0].set_value("upload").run()
+    return app.file_uploader[0].upload("own.png", data).run()
+
+
+def test_an_uploaded_picture_survives_a_new_session_until_it_is_removed(sign_in: SignIn) -> None:
+    upload(fill_in(sign_in()), png_of())
+    again = another_tab("marketer")
+    assert "Your picture" in words(again)
+    submit(again)
+    assert len(jobs()) == 1
+    again.button(key="upload-remove").click().run()
+    assert "Choose a picture to upload" in words(submit(again))
+    assert len(jobs()) == 1
+
+
+def test_a_picture_that_is_damaged_inside_is_told_before_it_is_used(sign_in: SignIn) -> None:
+    app = upload(sign_in(), png_of(400)[:-300])
+    assert "The picture is damaged and cannot be read." in words(app)
+
+
+def test_coming_back_from_another_screen_shows_the_same_job(sign_in: SignIn) -> None:
+    app = submit(fill_in(sign_in()))
+    app.switch_page("pages/account.py").run()
+    app.query_params.clear()
+    app.switch_page("pages/create.py").run()
+    assert app.query_params["job"] == jobs()[0].id
+    assert app.button(key="job-cancel")
+
+
+def test_the_badge_counts_ones_own_job_at_once(sign_in: SignIn) -> None:
+    app = sign_in()
+    assert "Queue is free" in words(app)
+    assert "0 running · 2 waiting" in words(submit(fill_in(app)))
+
+
+def test_all_files_come_in_one_archive_and_each_is_noted(sign_in: SignIn) -> None:
+    app = fill_in(sign_in())
+    app.button(key="formats-all").click().run()
+    submit(app)
+    (job,) = jobs()
+    carry_out(job.id)
+    app.run()
+    assert "Download all" in [button.label for button in app.get("download_button")]
+    marketer = accounts.find_user("marketer")
+    assert marketer
+    versions = [banner.version for banner in wiring.job(job.id, marketer).banners if banner.version]
+    with ZipFile(BytesIO(take_all(versions, job.id, "marketer"))) as bundle:
+        assert len(set(bundle.namelist())) == len(versions) == len(app.checkbox)
+        assert bundle.testzip() is None
+    assert len(events("banner.downloaded")) == len(versions)

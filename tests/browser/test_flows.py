@@ -1,0 +1,90 @@
+"""What happens on the way: own pictures, second windows, second thoughts and wrong passwords."""
+
+import re
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from PIL import Image, ImageDraw
+from playwright.sync_api import Page, expect
+
+from tests.browser.stack import PATIENCE, SOON, send_password, settled, sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+
+#: Buttons that open briefs of before; the one on the screen is not among them.
+RECENT = '[class*="st-key-recent-"]'
+
+
+def fill_in(page: Page, offer: str) -> None:
+    page.get_by_label("Product").click()
+    page.get_by_role("option", name=re.compile("Everyday debit card")).click()
+    page.get_by_label("Offer", exact=True).fill(offer)
+    page.keyboard.press("Tab")
+    settled(page)
+
+
+def test_an_own_picture_survives_a_reload_and_becomes_every_banner(page: Page, tmp_path: Path) -> None:
+    own = Image.new("RGB", (600, 600), "white")
+    ImageDraw.Draw(own).ellipse((150, 150, 450, 450), fill="#FFA07A")
+    own.save(tmp_path / "own.jpg")
+    (tmp_path / "no.png").write_bytes(b"not a picture")
+
+    sign_in(page, "marketer")
+    earlier = page.locator(RECENT).count()
+    fill_in(page, "7% back in cafés until 30 November")
+    page.get_by_text("My own", exact=True).click()
+    settled(page)
+    page.locator("input[type=file]").set_input_files(tmp_path / "no.png")
+    expect(page.get_by_text("This is not a PNG, JPEG or WebP picture.")).to_be_visible(timeout=SOON)
+    page.locator("input[type=file]").set_input_files(tmp_path / "own.jpg")
+    expect(page.get_by_text("Your picture", exact=True)).to_be_visible(timeout=SOON)
+    settled(page)
+
+    page.reload()
+    expect(page.get_by_role("button", name="Remove")).to_be_visible(timeout=SOON)
+    settled(page)
+    landscape = page.locator(".st-key-format-landscape-1200x628")
+    landscape.click(position={"x": 15, "y": 30})  # beside the drawing: the whole card is the checkbox
+    expect(landscape.locator("input")).to_be_checked()
+    settled(page)
+    page.get_by_role("button", name="Make banners").dblclick()
+    expect(page.get_by_role("button", name="New brief")).to_be_visible(timeout=PATIENCE)
+    settled(page)
+    assert page.locator(RECENT).count() == earlier, "two clicks are one job"
+    with page.expect_download(timeout=SOON) as caught:
+        page.get_by_role("button", name="Download all").click()
+    with ZipFile(caught.value.path()) as bundle:
+        assert len(bundle.namelist()) == 2
+
+
+def test_cancelling_in_one_window_ends_it_in_the_other_and_leaves_what_is_typed(page: Page, address: str) -> None:
+    sign_in(page, "admin")
+    fill_in(page, "Free delivery on Fridays")
+    page.get_by_role("button", name="Make banners").click()
+    expect(page.get_by_role("button", name="Cancel")).to_be_visible(timeout=SOON)
+    offer = page.get_by_label("Offer", exact=True)
+    offer.press("End")
+    offer.press_sequentially(" and Saturdays", delay=100)  # while the panel looks again by itself
+
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_role("button", name="Cancel").click(timeout=SOON)
+    for window in (other, page):
+        expect(window.get_by_text("You cancelled this.")).to_be_visible(timeout=SOON)
+    expect(offer).to_have_value("Free delivery on Fridays and Saturdays")
+
+    other.goto(f"{address}/account")
+    other.get_by_role("link", name="Create").click(timeout=SOON)
+    expect(other.get_by_label("Offer", exact=True)).to_have_value("Free delivery on Fridays", timeout=SOON)
+
+
+def test_a_wrong_password_says_so_and_leaves_the_address(page: Page, address: str) -> None:
+    page.goto(f"{address}/account")
+    expect(page.locator("input[type=password]")).to_be_visible(timeout=SOON)
+    settled(page)
+    send_password(page, "analyst", "not this one")
+    expect(page.get_by_text("User name or password is wrong")).to_be_visible(timeout=SOON)
+    assert page.get_by_role("button", name="Sign out").count() == 0
+    sign_in(page, "analyst")
+    expect(page.get_by_role("heading", name="Ana Analyst")).to_be_visible(timeout=SOON)
