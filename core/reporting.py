@@ -1,5 +1,6 @@
 """A job as JSON: what the command line prints, and the API will."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -48,10 +49,15 @@ def _engines(banners: list[BannerView]) -> dict[str, str | None]:
     versions = [banner.version for banner in banners if banner.version]
     pictures = [picture for banner in banners for picture in banner.pictures]
     return {
-        "copy": versions[0].copy_engine if versions else None,
-        "picture": pictures[0].engine if pictures else None,
-        "cut_out": pictures[0].cut_out_engine if pictures else None,
+        "copy": _family(versions[0].copy_engine) if versions else None,
+        "picture": _family(pictures[0].engine) if pictures else None,
+        "cut_out": _family(pictures[0].cut_out_engine) if pictures else None,
     }
+
+
+def _family(engine: str) -> str:
+    """An engine's name without its version: "studio" of "studio-2"."""
+    return re.sub(r"-[\d.]+$", "", engine)
 
 
 def banner_report(banner: BannerView, layout: Format, file: str | None) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def test_a_banner_from_an_upload_lies_in_the_folder_in_its_exact_size(
     assert set(report) == {"job", "status", "error", "seconds", "engines", "banners"}
     assert (report["status"], report["error"]) == ("completed", None)
     assert set(report["seconds"]) == {"total", "copy", "picture", "cut_out", "compose"}
-    assert set(report["engines"]) == {"copy", "picture", "cut_out"}
+    assert report["engines"] == {"copy": "offline", "picture": "upload", "cut_out": "white"}
     (banner,) = report["banners"]
     assert set(banner) == {"id", "format", "file", "width", "height", "copy", "boxes", "pictures"}
     assert banner["pictures"][0]["source"] == "upload"
