@@ -10,7 +10,7 @@ from core.errors import NotAllowed
 from core.exporting import FileType
 from core.formats.brand import load_brand
 from core.formats.schema import Format
-from core.models import Version
+from core.models import Status, Version
 from core.progress import BannerView, JobView
 from core.storage.port import AssetKey
 from pages.parts.session import _, language
@@ -85,7 +85,8 @@ def download_all(view: JobView, username: str) -> None:
     if len(versions) < 2:
         return
     st.download_button(
-        _("Download all"), partial(take_all, versions, view.id, username), key="download-all", type="primary",
+        _("Download all"), partial(take_all, versions, view.id, username), key="download-all",
+        type="primary" if view.status == Status.COMPLETED else "secondary",
         file_name=f"{exporting.file_name(versions[0], FileType.PNG).split('-')[0]}.zip", mime="application/zip",
         icon=":material/download:", on_click="ignore",
     )  # fmt: skip

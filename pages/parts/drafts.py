@@ -1,19 +1,18 @@
 """A brief in the making: survives a reload, a change of screens and a failed submit.
 
 Widgets get their values as defaults, never through the session: a run that is interrupted would leave a browser with
-other values than ours. An example therefore starts a new *generation* of widgets. Drafts live in this process' memory,
-by user; a new server starts with empty forms.
+other values than ours. Another brief therefore starts a new *generation* of widgets. Drafts live in this process'
+memory, by user; a new server starts with empty forms.
 """
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Any
 
 import streamlit as st
 
 import wiring
-from core.catalogue import ExampleBrief
 from core.models import ImageMode, User
 
 EMPTY: dict[str, Any] = {
@@ -73,10 +72,9 @@ def choose(formats: Collection[str]) -> None:
     st.session_state["brief.choice"] = st.session_state.get("brief.choice", 0) + 1
 
 
-def fill(example: ExampleBrief) -> None:
-    """Put an example into the form."""
-    chosen = {format_id: format_id in example.formats for format_id in wiring.formats()}
-    told = example.model_dump(include={"product", "offer", "mode", "prompt", "audience"})
-    st.session_state["brief.defaults"] = EMPTY | told | chosen
+def fill(told: Mapping[str, Any], formats: Collection[str]) -> None:
+    """Put another brief into the form; what it does not tell is empty."""
+    chosen = {name: name in formats for name in wiring.formats()}
+    st.session_state["brief.defaults"] = EMPTY | dict(told) | chosen
     st.session_state["brief.generation"] = st.session_state.get("brief.generation", 0) + 1
     st.session_state["brief.tried"] = False

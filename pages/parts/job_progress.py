@@ -3,13 +3,13 @@
 import streamlit as st
 
 import wiring
-from core.clock import now
+from core.briefs import clean
 from core.errors import NotFound
 from core.i18n import translate
 from core.models import Status, User
 from core.products import find_product
 from core.progress import JobView, StageView
-from pages.parts import brief_form
+from pages.parts import brief_form, drafts
 from pages.parts.banner_card import banner_card, download_all, in_columns, is_wide
 from pages.parts.session import CREATORS, _, acting, guarded, language
 from pages.parts.wording import COLOURS, ICONS, STAGES, STATUSES, duration, excerpt, plain
@@ -30,11 +30,6 @@ def shown_job() -> str | None:
     return job_id
 
 
-def _show_none() -> None:
-    st.session_state.pop("shown", None)
-    st.query_params.clear()
-
-
 def job_panel(job_id: str, user: User) -> bool:
     """Show a job, looking again by itself while it is active. False: there is no such job (any more)."""
     try:
@@ -51,6 +46,9 @@ def job_panel(job_id: str, user: User) -> bool:
 
 
 def _panel(job_id: str, user: User) -> None:
+    # A click in here runs the panel alone; what it changes may be the whole screen's business.
+    if st.session_state.pop("screen.changed", False):
+        st.rerun()
     view = wiring.job(job_id, user)
     if not view.active and st.session_state.get("watched") == job_id:
         _finish(view)
@@ -121,6 +119,9 @@ def _actions(view: JobView, user: User) -> None:
     if view.active:
         st.button(_("Cancel"), key="job-cancel", icon=":material/close:", on_click=_cancel, args=(view.id,))
         return
+    product = find_product(view.brief.product_id)
+    if (product.slug, view.brief.offer) != (drafts.value("product"), clean(drafts.value("offer") or "")):
+        st.button(_("Use this"), key="job-use", icon=":material/edit_note:", on_click=_use, args=(view.id,))
     st.button(_("New brief"), key="job-new", icon=":material/add:", on_click=_show_none, shortcut="Alt+N")
     download_all(view, user.username)
 
@@ -144,8 +145,8 @@ def _timing(view: JobView) -> str:
     """What follows the status in the same line."""
     if not view.active:
         total = duration(view.seconds["total"])
-        return _("in {time}", time=total) if view.status == Status.COMPLETED else _("after {time}", time=total)
-    told = ["", _("{time} so far", time=duration((now() - view.created_at).total_seconds()))]
+        return _("in {time}", time=total) if view.status == Status.COMPLETED else f"· {total}"
+    told = [""]
     if view.position:
         told.append(_("ahead of you: {n}", n=view.position))
     if view.eta_seconds is not None:
@@ -158,8 +159,10 @@ def _ending(view: JobView) -> None:
     if view.status == Status.FAILED:
         if error := view.error:
             st.error(plain(translate(error["message"], language(), **error["values"])), icon=":material/error:")
-        st.button(_("Try again"), key="job-retry", icon=":material/refresh:", type="primary", on_click=_retry,
-                  args=(view.id,))  # fmt: skip
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.button(_("Try again"), key="job-retry", icon=":material/refresh:", type="primary", on_click=_retry,
+                      args=(view.id,))  # fmt: skip
+            st.caption(_("What is done already is kept."))
     elif view.status == Status.CANCELLED:
         st.info(_("You cancelled this. The brief is still in the form."), icon=":material/block:")
 
@@ -172,3 +175,21 @@ def _cancel(job_id: str) -> None:
 @guarded
 def _retry(job_id: str) -> None:
     wiring.retry(job_id, acting(*CREATORS))
+    st.session_state["screen.changed"] = True
+
+
+@guarded
+def _use(job_id: str) -> None:
+    """Put a job's brief back into the form."""
+    brief = wiring.job(job_id, acting(*CREATORS)).brief
+    told = {"product": find_product(brief.product_id).slug, "offer": brief.offer, "mode": brief.mode,
+            "prompt": brief.prompts[0] if brief.prompts else "", "audience": brief.audience,
+            "held": brief.uploads[0] if brief.uploads else None}  # fmt: skip
+    drafts.fill(told, brief.formats)
+    st.session_state["screen.changed"] = True
+
+
+def _show_none() -> None:
+    st.session_state.pop("shown", None)
+    st.session_state["screen.changed"] = True
+    st.query_params.clear()

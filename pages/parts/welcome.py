@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.catalogue import load_example_briefs
+from core.catalogue import ExampleBrief, load_example_briefs
 from core.models import Status, User
 from core.products import active_products
 from core.progress import recent_jobs
@@ -29,7 +29,11 @@ def welcome() -> None:
                         st.markdown(f":small[{plain(excerpt(example.offer, 150))}]")
                     st.space("stretch")
                     st.button(_("Use this"), key=f"example-{number}", icon=":material/edit_note:",
-                              on_click=drafts.fill, args=(example,))  # fmt: skip
+                              on_click=_use, args=(example,))  # fmt: skip
+
+
+def _use(example: ExampleBrief) -> None:
+    drafts.fill(example.model_dump(include={"product", "offer", "mode", "prompt", "audience"}), example.formats)
 
 
 def recent(user: User, shown: str | None) -> None:

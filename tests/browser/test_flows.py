@@ -73,6 +73,11 @@ def test_cancelling_in_one_window_ends_it_in_the_other_and_leaves_what_is_typed(
     for window in (other, page):
         expect(window.get_by_text("You cancelled this.")).to_be_visible(timeout=SOON)
     expect(offer).to_have_value("Free delivery on Fridays and Saturdays")
+    offer.press("Tab")
+    page.get_by_role("button", name="Use this").click()
+    expect(offer).to_have_value("Free delivery on Fridays", timeout=SOON)
+    page.get_by_role("button", name="New brief").click()
+    expect(page.get_by_text("Your banners appear here")).to_be_visible(timeout=SOON)
 
     other.goto(f"{address}/account")
     other.get_by_role("link", name="Create").click(timeout=SOON)

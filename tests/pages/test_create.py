@@ -252,3 +252,14 @@ def test_all_files_come_in_one_archive_and_each_is_noted(sign_in: SignIn) -> Non
         assert len(set(bundle.namelist())) == len(versions) == len(app.checkbox)
         assert bundle.testzip() is None
     assert len(events("banner.downloaded")) == len(versions)
+
+
+def test_a_brief_of_before_can_be_put_back_into_the_form(sign_in: SignIn) -> None:
+    app = submit(fill_in(sign_in(), "Two pizzas for £9"))
+    (job,) = jobs()
+    carry_out(job.id)
+    assert "Use this" not in [button.label for button in app.run().button]
+    app.text_area[0].set_value("Something else").run()
+    app.button(key="job-use").click().run()
+    assert app.text_area[0].value == "Two pizzas for £9"
+    assert app.selectbox[0].value == "debit-card"
