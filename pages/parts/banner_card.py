@@ -60,15 +60,16 @@ def banner_card(banner: BannerView, job_id: str, username: str) -> None:
 
 
 def _heading(layout: Format, banner: BannerView) -> None:
-    with st.container(horizontal=True, wrap=False, gap="small", horizontal_alignment="distribute"):
-        with st.container(gap=None):
+    version = banner.version
+    with st.container(gap=None):
+        with st.container(horizontal=True, wrap=False, gap="small", horizontal_alignment="distribute"):
             st.markdown(f"**{short_name(layout, language())}**")
-            draft = _("Draft copy") if banner.version and banner.version.draft else ""
-            mark = f" :orange-badge[{draft}]" if draft else ""
-            st.markdown(f":gray[:small[{layout.width} × {layout.height}]]{mark}")
-        if banner.version:
-            with st.container(width="content", key=f"details-{banner.id}", horizontal_alignment="right"):
-                _details(banner)
+            if version:
+                with st.container(width="content", key=f"details-{banner.id}", horizontal_alignment="right"):
+                    _details(banner)
+        draft = _("Draft copy") if version and version.draft else ""
+        mark = f" :orange-badge[{draft}]" if draft else ""
+        st.markdown(f":gray[:small[{layout.width} × {layout.height}]]{mark}")
 
 
 def _download(version: Version, kind: FileType, job_id: str, username: str) -> None:

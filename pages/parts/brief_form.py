@@ -89,8 +89,8 @@ def _formats() -> None:
     heading, everything = _("Formats"), all(drafts.value(name) for name in layouts)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(f":small[{heading}]", width="content")
-        st.button(_("None") if everything else _("All"), key="formats-all", type="tertiary", on_click=drafts.choose,
-                  args=(() if everything else tuple(layouts),))  # fmt: skip
+        words, chosen = (_("Clear"), ()) if everything else (_("Choose all"), tuple(layouts))
+        st.button(words, key="formats-all", type="tertiary", on_click=drafts.choose, args=(chosen,))
     with st.grid("auto", min_column_width=108, gap="xsmall"):
         for layout in layouts.values():
             with st.container(border=True, key=f"format-{layout.id}", gap=None, height="stretch"):
