@@ -1,12 +1,17 @@
 """Fakes of our own ports, written by hand; the contract suites run on them and on the real engines alike."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
-from core.errors import NotFound
+from core.copywriting.port import AdCopy, CopyRequest
+from core.copywriting.text import clean_text, cut_at_word
+from core.errors import Cancelled, EngineFailed, NotFound
+from core.imagery.port import Checkpoint, Picture, PictureRequest
 from core.storage.port import AssetKey
 
 
@@ -44,3 +49,96 @@ class FakeEncoder:
                 row[int.from_bytes(hashlib.sha256(word.encode()).digest()[:4]) % self.dimension] += 1
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.maximum(lengths, 1e-9), np.float32)
+
+
+class FakeCopywriter:
+    """Whole words of product or offer within each limit; `requests` remembers what it was asked for."""
+
+    def __init__(self) -> None:
+        self.requests: list[CopyRequest] = []
+
+    def write(self, request: CopyRequest) -> AdCopy:
+        self.requests.append(request)
+        texts = {field.id: self._text(request, field.limit or 40) for field in request.fields}
+        return AdCopy(texts=texts, engine="fake", draft=True)
+
+    def rewrite(self, request: CopyRequest, draft: AdCopy, field: str | None) -> AdCopy:
+        self.requests.append(request)
+        limits = {f.id: f.limit or 40 for f in request.fields}
+        again = list(limits) if field is None else [field]
+        changed = {i: "Again" if limits[i] >= 5 and draft.texts.get(i) != "Again" else "Anew" for i in again}
+        if field is not None and field not in limits:
+            raise KeyError(field)
+        return AdCopy(texts={**draft.texts, **changed}, engine="fake", draft=True)
+
+    def _text(self, request: CopyRequest, limit: int) -> str:
+        return cut_at_word(clean_text(request.offer), limit) or cut_at_word(request.product_name, limit) or "Yours"
+
+
+class FakePictureSource:
+    """A `PictureSource` that paints a square in a colour of the seed."""
+
+    def obtain(self, request: PictureRequest, *, checkpoint: Checkpoint) -> Picture:
+        checkpoint(0.0, "Painting")
+        image = Image.new("RGB", (request.size, request.size), "white")
+        colour = (request.seed * 37 % 200, request.seed * 91 % 200, request.seed * 53 % 200)
+        quarter = request.size // 4
+        image.paste(colour, (quarter, quarter, 3 * quarter, 3 * quarter))
+        checkpoint(1.0, "Painting")
+        return Picture(image, source="studio", engine="fake", prompt=request.prompt or "a square", seed=request.seed)
+
+
+class Progress:
+    """A `Checkpoint` that remembers what it was told, and cancels after `patience` calls."""
+
+    def __init__(self, patience: int = 10**6) -> None:
+        self.fractions: list[float] = []
+        self.notes: list[str] = []
+        self._patience = patience
+
+    def __call__(self, fraction: float, note: str) -> None:
+        if len(self.fractions) >= self._patience:
+            raise Cancelled
+        self.fractions.append(fraction)
+        self.notes.append(note)
+
+
+def wish(
+    prompt: str = "", *, offer: str = "", product: str = "", description: str = "", seed: int = 1, size: int = 96
+) -> PictureRequest:
+    """A picture request as tests need it."""
+    return PictureRequest(prompt, offer, product, description, seed, size)
+
+
+class FakeMatter:
+    """Takes every pixel lighter than a threshold for ground, and keeps the rest as it is."""
+
+    name = "fake-1"
+
+    def cut_out(self, image: Image.Image) -> Image.Image:
+        pixels = np.asarray(image.convert("RGBA")).copy()
+        if pixels[..., 3].min() < 255:
+            return Image.fromarray(pixels)
+        pixels[..., 3] = np.where(pixels[..., :3].min(axis=2) >= 250, 0, 255)
+        if not pixels[..., 3].any():
+            raise EngineFailed("There is nothing on the picture but white.")
+        return Image.fromarray(pixels)
+
+
+class FakeTaskQueue:
+    """A `TaskQueue` that counts the calls which nobody has answered."""
+
+    #: As many calls wait at most, as with the real one.
+    MOST_WAITING = 200
+
+    def __init__(self) -> None:
+        self.calls: Counter[str] = Counter()
+
+    def wake(self, queue: str, count: int = 1) -> None:
+        self.calls[queue] = min(self.MOST_WAITING, self.calls[queue] + count)
+
+    def waiting(self, queue: str) -> int:
+        return self.calls[queue]
+
+    def answers(self) -> bool:
+        return True

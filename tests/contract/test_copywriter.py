@@ -9,7 +9,7 @@ from core.copywriting.offline import OfflineCopywriter
 from core.copywriting.port import CopyRequest, Copywriter
 from core.copywriting.text import graphemes
 from core.formats.schema import Role, TextField
-from tests.fakes_copywriting import FakeCopywriter
+from tests.fakes import FakeCopywriter
 
 
 def field(role: Role, limit: int) -> TextField:

@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from core.errors import EngineFailed
 from core.matting.port import Matter
 from core.matting.white import WhiteMatter
-from tests.fakes_matting import FakeMatter
+from tests.fakes import FakeMatter
 
 
 @pytest.fixture(params=[FakeMatter, WhiteMatter], ids=lambda engine: engine.__name__)

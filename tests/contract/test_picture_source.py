@@ -8,7 +8,7 @@ import pytest
 from core.errors import Cancelled
 from core.imagery.port import PictureSource
 from core.imagery.studio.engine import Effort, StudioEngine
-from tests.fakes_imagery import FakePictureSource, Progress, wish
+from tests.fakes import FakePictureSource, Progress, wish
 
 #: One line an engine; those that render real pictures carry the marker.
 FACTORIES = [

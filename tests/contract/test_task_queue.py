@@ -5,7 +5,7 @@ from rq.serializers import JSONSerializer
 
 from jobs.queues import ENTRY, MOST_WAITING, NOBODY, RqQueue
 from jobs.reconciler import CountingQueue
-from tests.fakes_queue import FakeTaskQueue
+from tests.fakes import FakeTaskQueue
 
 
 @pytest.fixture(params=["fake", "rq"])

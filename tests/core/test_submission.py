@@ -26,8 +26,7 @@ from core.progress import JobView, view_job
 from core.seeding import seed
 from core.stages import Engines
 from jobs.tasks import drain
-from tests.fakes import FakeStore
-from tests.fakes_queue import FakeTaskQueue
+from tests.fakes import FakeStore, FakeTaskQueue
 
 FORMATS = load_formats()
 BRIEF = BriefInput(

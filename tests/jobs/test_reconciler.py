@@ -11,7 +11,7 @@ from core.db import read, write
 from core.models import Lock, QueueState, WorkerRow
 from jobs import leases, presence
 from jobs.reconciler import hold, reconcile, release
-from tests.fakes_queue import FakeTaskQueue
+from tests.fakes import FakeTaskQueue
 from tests.jobs.test_leases import claim, expire
 from tests.jobs.work import submit, tasks_of
 

@@ -13,7 +13,7 @@ from core.errors import LeaseLost
 from core.models import Stage, Status, Task
 from jobs import leases, tasks
 from jobs.reconciler import return_expired
-from tests.fakes_queue import FakeTaskQueue
+from tests.fakes import FakeTaskQueue
 from tests.jobs import work
 from tests.jobs.test_leases import expire, rest_is_over
 from tests.jobs.work import ENGINES, job_of, submit, task_of, tasks_of

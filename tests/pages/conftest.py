@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 import wiring
 from core.seeding import seed
 from pages.parts import session
-from tests.fakes_queue import FakeTaskQueue
+from tests.fakes import FakeTaskQueue
 from tests.screens import HOME, enter
 
 SignIn = Callable[..., AppTest]

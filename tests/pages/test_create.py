@@ -14,7 +14,7 @@ from core.errors import EngineFailed, NotAllowed, NotFound
 from core.exporting import FileType
 from core.models import Status
 from pages.parts.banner_card import take_all, take_file
-from tests.fakes_queue import FakeTaskQueue
+from tests.fakes import FakeTaskQueue
 from tests.pages.conftest import SignIn
 from tests.screens import another_tab, carry_out, end, events, fill_in, jobs, png_of, submit, words
 

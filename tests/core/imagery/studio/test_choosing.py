@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from core.imagery.studio.choosing import choose, mentioned, wishes
 from core.imagery.studio.subjects import CATALOGUE
-from tests.fakes_imagery import wish
+from tests.fakes import wish
 
 
 class PointingEncoder:

@@ -11,7 +11,7 @@ from core.imagery.studio.engine import Effort, StudioEngine
 from core.imagery.studio.finish import denoised, shadowed
 from core.imagery.studio.light import FLOOR, environment, floor_radiance
 from core.imagery.studio.subjects import CATALOGUE
-from tests.fakes_imagery import Progress, wish
+from tests.fakes import Progress, wish
 
 QUICK = StudioEngine(effort=Effort(samples=4, strips=3))
 
