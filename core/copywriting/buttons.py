@@ -9,7 +9,8 @@ from core.copywriting.wording import Wording
 def button_texts(name: str, offer: str, description: str, words: Wording) -> list[str]:
     """Imperatives that fit what is offered, best first: by the product's name, then the offer, then its description."""
     said: list[str] = []
-    for text in (name, offer, description):
+    first = description.partition(". ")[0]
+    for text in (name, first, offer, description):
         lowered = " " + text.casefold() + " "
         for rule in words.buttons[:-1]:
             if any(regex.search(rf"(?<!\w){regex.escape(stem)}", lowered) for stem in rule.when):

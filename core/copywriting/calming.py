@@ -7,6 +7,7 @@ import regex
 from core.copywriting.asides import is_dictated, is_override, is_to_the_writer
 from core.copywriting.facts import extract_facts
 from core.copywriting.text import clean_text, drop_emoji
+from core.copywriting.wording import wording
 from core.formats.brand import Language
 
 #: Longer words fit no line of any banner; hyphenated ones may be a little longer.
@@ -29,6 +30,21 @@ _ABBREVIATIONS = frozenset(
 )
 #: English words that are shouted alone; other capitals of a calm sentence may be names.
 _LOUD = frozenset("FREE SALE ONLY TODAY HURRY SAVE AMAZING SUPER DISCOUNT OFFER WEEKEND DELIVERY GREAT".split())  # noqa: SIM905
+#: English days and months keep their capital; "may" and "march" are mostly verbs.
+_CALENDAR = regex.compile(
+    r"(?:(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAYS?|JANUARY|FEBRUARY|APRIL|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER"
+    r"|NOVEMBER|DECEMBER)"
+)
+#: Where a comma was forgotten: "£15 off your first box then £24 a week code FARM15".
+_UNSTOPPED = regex.compile(
+    r"(?<=\w\w)\s((?:then|потом|дальше|далее|затем)\s(?=(?:from\s|от\s)?[£$€]?\d)"
+    r"|(?<!(?i:with|use|using|enter|by|the|and|or|promo|discount|voucher|coupon)\s)code\s(?=[A-Z0-9]{4,}))"
+)
+#: Pictographs between two runs of words stand where a full stop would.
+_EMOJI_STOP = regex.compile(
+    r"((?:^|(?<=[.!?]\s))[^.!?\p{Extended_Pictographic}]*?(?:[\w%₽«»-]+\s+){2}[\w%₽»]+)\s*"
+    r"(?:\p{Extended_Pictographic}[\uFE0F\u200D\p{Emoji_Modifier}]*\s*)+(?=\w+\s+\w)"
+)
 _LEAD_IN = regex.compile(
     r"^(?:(?:мы )?(?:запускаем|объявляем|проводим|начинаем)\s+(?:нов\w+\s+)?(?:акцию|программу|предложение)"
     r"(?=\s)|дарим подарки:|акция[:!.]"
@@ -43,7 +59,8 @@ _LEAD_IN = regex.compile(
 def plain_sentences(text: str, language: Language, names: str = "") -> list[str]:
     """The publishable sentences of an untrusted text, without their final marks. `names` is a text whose words keep
     their spelling when shouted ones are lowered."""
-    pieces = [piece for piece in _SENTENCE_END.split(_MARKUP.sub(" ", text)) if piece]
+    marked = _EMOJI_STOP.sub(r"\1. ", _MARKUP.sub(" ", text))
+    pieces = [piece for piece in _SENTENCE_END.split(marked) if piece]
     calmed = [calm(piece, language, names) for piece in pieces]
     return [piece for piece in _without_orders(calmed) if regex.search(r"[^\W\d_]|\d", piece)]
 
@@ -51,6 +68,7 @@ def plain_sentences(text: str, language: Language, names: str = "") -> list[str]
 def calm(text: str, language: Language, names: str = "") -> str:
     """One sentence in an even voice: no emoji, no piled-up marks, no capitals for loudness, no overlong words."""
     text = drop_emoji(clean_text(text))
+    text = _UNSTOPPED.sub(r", \1", text)
     text = _PILED.sub(lambda match: "," if match.group(0)[0] in ",;:" else ".", text)
     text = " ".join(
         word for word in text.split() if len(word) <= LONGEST_WORD or ("-" in word.strip("-") and len(word) < 40)
@@ -64,13 +82,16 @@ def _lowered(text: str, language: Language, names: str) -> str:
     codes = [fact for fact in extract_facts(text, language) if fact.kind == "promo"]
     letters = regex.findall(r"\p{L}", text)
     loud = len(letters) > 8 and sum(letter.isupper() for letter in letters) > 0.6 * len(letters)
+    short = wording(language).prepositions | wording(language).conjunctions
 
     def quiet(match: regex.Match[str]) -> str:
         word: str = match.group()
-        shouted = word in _LOUD or loud or (len(word) > 4 and not word.isascii())
+        shouted = word in _LOUD or loud or (len(word) > 4 and not word.isascii()) or word.lower() in short
         code = any(fact.start <= match.start() < fact.end for fact in codes)
         if not shouted or code or word in _ABBREVIATIONS or regex.search(r"\d", word):
             return word
+        if _CALENDAR.fullmatch(word):
+            return word.capitalize()
         known = regex.search(rf"(?<!\w){regex.escape(word)}(?!\w)", names, regex.IGNORECASE)
         return str(known.group()) if known else word.lower()
 
@@ -94,6 +115,6 @@ def _before_order(piece: str) -> str:
     kept = piece
     for match in reversed(list(_CLAUSE_END.finditer(piece))):
         kept = piece[: match.start()]
-        if not is_override(kept) and not is_to_the_writer(kept):
+        if not is_override(kept) and not is_to_the_writer(piece[: match.end()]):
             return "" if is_dictated(kept) or len(kept.split()) < 2 else kept
     return ""

@@ -1,11 +1,12 @@
 """Chunks: the smallest pieces of copy. Nothing is ever cut inside one, so neither are numbers, dates or conditions."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import regex
 
+from core.copywriting.binding import Neighbours, belongs_to_noun, in_audience, is_route, opens_coordination
 from core.copywriting.facts import Fact
 from core.copywriting.wording import Wording
 
@@ -14,26 +15,37 @@ Role = Literal["core", "adjunct", "condition", "predicate"]
 #: Sentence, clause and chunk number.
 Place = tuple[int, int, int]
 
-_NEEDS_AMOUNT = regex.compile(r"скидк|к[эе]шб[эе]к|бонус|выплат|цен|ценой|стоимост")
 _COMMAND = regex.compile(r"(?:йте|ите|ьте)(?:сь)?$")
-_PREDICATE = regex.compile(r"(?:бесплатн|в подарок|даром|без |free$|free at|included|optional)", regex.IGNORECASE)
+_PREDICATE = regex.compile(
+    r"(?:бесплатн(?:о|ый|а|ы|ое)(?!\w)|в подарок|даром|(?:за|в) полцены|по цене (?:одн|двух|тр)|без |free$|free at"
+    r"|included|optional)",
+    regex.IGNORECASE,
+)
 #: Prepositions that do not belong to the verb before them.
 _LOOSE = frozenset(["for", "с", "without", "без", "until", "до"])
 #: Subordinators that are more often something else.
 _AMBIGUOUS = frozenset(["that", "as", "что", "once", "раз", "while"])
 _SUBJECTS = frozenset(["we", "you", "they", "мы", "вы"])
+#: "букет из 25 роз", "в любой из 200 городов": never without the noun.
+_OF = frozenset(["из"])
+_ANYWHERE = frozenset(["any", "all", "every", "anywhere"])
+_AND_NOUN = regex.compile(r"(?:и|and)\s", regex.IGNORECASE)
+_AND = frozenset(["и", "and"])
+_DATIVE = regex.compile(r"\w+[ая]м$", regex.IGNORECASE)
 _DASHES = "—–-"
 
 
 @dataclass(frozen=True)
 class Chunk:
-    """A run of words kept or dropped whole. `glue` is what stood before it;"""
+    """A run of words kept or dropped whole. `glue` is what stood before it."""
 
     text: str
     glue: Glue
     role: Role
     at: Place
     facts: tuple[Fact, ...] = ()
+    #: An amount without the scope that was joined to it, for where nothing longer fits.
+    short: str = ""
 
     @property
     def strength(self) -> float:
@@ -69,18 +81,88 @@ def chunks(span: Span, words: Wording, place: tuple[int, int]) -> Iterator[Chunk
         comma = text[:left].rstrip().endswith(",")
         glue: Glue = " — " if dash else span.glue if not number else ", " if comma else " "
         if body.strip(" ,—–-"):
-            yield Chunk(body.strip(" ,—–"), glue, _role(body, inside, words), (*place, number), inside)
+            yield Chunk(
+                body.strip(" ,—–"), glue, _role(body, inside, words, inner=number > 0), (*place, number), inside
+            )
 
 
-def _role(body: str, facts: Sequence[Fact], words: Wording) -> Role:
+def _role(body: str, facts: Sequence[Fact], words: Wording, *, inner: bool) -> Role:
     first = body.split(maxsplit=1)[0].lower().strip(",")
-    if first in words.subordinators or first in ("при", "when"):
+    audience = (
+        facts
+        and facts[0].kind == "condition"
+        and body == facts[0].text
+        and _DATIVE.fullmatch(body.rsplit(maxsplit=1)[-1])
+    )
+    if first in words.subordinators or first in ("при", "when") or (audience and inner):
         return "condition"
     if facts and facts[0].kind == "condition" and body.startswith(facts[0].text) and _PREDICATE.match(body):
         return "predicate"
+    if first in _AND and _adds_a_noun(body, facts, words):
+        return "adjunct"
     if first in words.prepositions or (facts and facts[0].kind == "date" and body.startswith(facts[0].text)):
         return "adjunct"
     return "core"
+
+
+def _adds_a_noun(body: str, facts: Sequence[Fact], words: Wording) -> bool:
+    """ "and unlimited calls": no verb, no amount of its own but a count."""
+    following = body.split()[1:2]
+    verb = any(word.lower() in words.verbs | _SUBJECTS or is_imperative(word) for word in following)
+    return bool(following) and not verb and all(fact.kind == "number" for fact in facts)
+
+
+def is_share(facts: Sequence[Fact]) -> bool:
+    """Whether a chunk says a percent or a price."""
+    return any(fact.kind in ("percent", "price") for fact in facts)
+
+
+def scoped(parts: Sequence[Chunk], words: Wording, *, shared: bool = False) -> tuple[Chunk, ...]:
+    """Coordinated amounts with each its own scope: "7% в кафе" + "и 5% в супермаркетах". `shared`: another amount
+    follows in the next clause."""
+    parts = _given(parts)
+    joined = [i for i, c in enumerate(parts) if i and c.glue == " " and _coordinates(c, words)]
+    out: list[Chunk] = []
+    for i, chunk in enumerate(parts):
+        last = out[-1] if out else None
+        follows = shared or any(j > i for j in joined) or (last is not None and _coordinates(last, words))
+        takes = last is not None and is_share(last.facts) and not is_share(chunk.facts) and last is not parts[-1]
+        scope = (
+            chunk.role == "adjunct" and chunk.glue == " " and not any(f.kind in ("date", "promo") for f in chunk.facts)
+        )
+        if last is not None and follows and takes and scope and (i - 1 == 0 or last.text == parts[i - 1].text):
+            out[-1] = replace(
+                last, text=f"{last.text} {chunk.text}", facts=(*last.facts, *chunk.facts), short=last.text
+            )
+        else:
+            out.append(chunk)
+    return tuple(replace(c, at=(*c.at[:2], n)) for n, c in enumerate(out))
+
+
+def _given(parts: Sequence[Chunk]) -> list[Chunk]:
+    """ "и десерт" + "в подарок" is one offer beside another."""
+    out: list[Chunk] = []
+    for chunk in parts:
+        start = next((i for i in (-1, -2) if len(out) >= -i and _AND_NOUN.match(out[i].text)), 0)
+        if chunk.role == "predicate" and start and all(c.role == "adjunct" for c in out[start:]):
+            joined = [*out[start:], chunk]
+            out[start:] = [
+                replace(
+                    out[start],
+                    text=" ".join(c.text for c in joined),
+                    role="core",
+                    facts=tuple(f for c in joined for f in c.facts),
+                )
+            ]
+        else:
+            out.append(chunk)
+    return out
+
+
+def _coordinates(chunk: Chunk, words: Wording) -> bool:
+    first, *following = chunk.text.lower().split()[:2]
+    verb = any(word in words.verbs or is_imperative(word) for word in following)
+    return first in _AND and not verb and bool(chunk.facts) and chunk.facts[0].kind == "percent"
 
 
 def is_imperative(word: str) -> bool:
@@ -88,81 +170,81 @@ def is_imperative(word: str) -> bool:
     return len(word) > 5 and bool(_COMMAND.search(word.lower()))
 
 
-@dataclass(frozen=True)
-class _Gap:
-    """The place between two words where a chunk may begin: all words in lower case, without commas and quotes."""
-
-    before: str
-    word: str
-    after: str
-    opener: str
-    #: How many words the chunk has so far.
-    length: int
-    #: The fact that begins here, that ended here, that is being said, that begins one word later.
-    starting: Fact | None
-    ended: Fact | None
-    within: bool
-    next_fact: Fact | None
-
-
-def _gap(tokens: Sequence[tuple[int, str]], i: int, chunk_start: int, facts: Sequence[Fact]) -> _Gap:
-    at, word = tokens[i]
-    after = tokens[i + 1] if i + 1 < len(tokens) else (-1, "")
+def _gap(tokens: Sequence[tuple[int, str]], i: int, chunk_start: int, facts: Sequence[Fact]) -> Neighbours:
+    at = tokens[i][0]
+    following = [*tokens[i + 1 : i + 4], (-1, ""), (-1, "")]
     end_before = tokens[i - 1][0] + len(tokens[i - 1][1])
-    return _Gap(
-        before=tokens[i - 1][1].lower().strip(",«»“”"),
-        word=word.lower().strip(","),
-        after=after[1].lower().strip(","),
+    begun = {fact.start: fact for fact in facts}
+    said = [fact for fact in facts if tokens[chunk_start][0] <= fact.start < at]
+    return Neighbours(
+        previous=tokens[i - 1][1],
+        token=tokens[i][1],
+        following=tuple(word for _, word in following),
         opener=tokens[chunk_start][1].lower().strip(","),
         length=i - chunk_start,
-        starting=next((fact for fact in facts if fact.start == at), None),
+        starting=begun.get(at),
         ended=next((fact for fact in facts if fact.end == end_before), None),
         within=any(fact.start < at < fact.end for fact in facts),
-        next_fact=next((fact for fact in facts if fact.start == after[0]), None),
+        coming=tuple(begun.get(start) for start, _ in following),
+        said=tuple(said),
+        rest=tuple(fact for fact in facts if fact.start > at),
     )
 
 
-def _begins(gap: _Gap, words: Wording) -> bool:
+def _begins(gap: Neighbours, words: Wording) -> bool:
     """Whether a new chunk begins in this gap."""
     if gap.within or gap.word in _DASHES or gap.opener in words.subordinators:
-        return not gap.within and gap.word in _DASHES
+        return not gap.within and gap.word in _DASHES and not is_route(gap)
     if gap.before in words.never_last or gap.before in _DASHES:
         return False
     if gap.word in words.subordinators - _AMBIGUOUS:
         return True
-    if gap.starting and _belongs_to_noun(gap.starting, gap.before):
+    belongs = gap.starting and (belongs_to_noun(gap.starting, gap) or _price_of_extra(gap, words))
+    if belongs or in_audience(gap, words.prepositions):
         return False
-    if gap.word in words.prepositions:
-        governed = gap.before in words.verbs and not gap.starting and gap.word not in _LOOSE
-        return not governed and bool(gap.after)
+    if gap.word in words.prepositions or (gap.word == "to" and gap.after in _ANYWHERE):
+        return _preposition_begins(gap, words)
     return _fact_begins(gap, gap.starting, words) if gap.starting else _words_begin(gap, words)
 
 
-def _belongs_to_noun(fact: Fact, before: str) -> bool:
-    """ "скидка 500 ₽", "багаж до 1 500 €", "взнос от 25%", "сумма от 1 до 12 млн ₽": meaningless without the noun."""
-    if fact.kind == "price" and _NEEDS_AMOUNT.match(before):
-        return True
-    if fact.kind == "date" or fact.text.lower().endswith(("годовых", "aer", "apr")):
-        return fact.kind != "date" and fact.limit in ("up to", "under")
-    span = fact.kind == "percent" or (fact.kind == "price" and len(fact.numbers) > 1)
-    return fact.limit in ("up to", "under") or (fact.limit == "from" and span)
+def _preposition_begins(gap: Neighbours, words: Wording) -> bool:
+    """Not where a verb governs it ("works on Sundays"), and not "из 25 роз"."""
+    verb = gap.before in words.verbs or is_imperative(gap.before)
+    governed = verb and not gap.starting and gap.word not in _LOOSE
+    return not governed and bool(gap.after) and gap.word not in _OF
 
 
-def _fact_begins(gap: _Gap, fact: Fact, words: Wording) -> bool:
+def _scope_after_off(gap: Neighbours, words: Wording) -> bool:
+    """ "20% off | your first three rides", but "25% off prams and …" whole: a short scope stays with its amount."""
+    if gap.ended is None or not gap.ended.text.lower().endswith(" off") or gap.word == "the":
+        return False
+    ends = {*words.prepositions, *_AND, ""}
+    short = any(word.lower().strip(",") in ends for word in gap.following[:2])
+    return not short or gap.token.endswith(",")
+
+
+def _price_of_extra(gap: Neighbours, words: Wording) -> bool:
+    """ "minimum fare £8", "delivery £29": such a price alone would pass for the offer's."""
+    price = gap.starting is not None and gap.starting.kind == "price"
+    return price and any(p.match(w) for p in (words.asks_for, words.comes_along) for w in (gap.before, gap.opener))
+
+
+def _fact_begins(gap: Neighbours, fact: Fact, words: Wording) -> bool:
     after = gap.ended.kind if gap.ended else ""
     if fact.kind == "price":
-        return after != "number" and gap.before not in words.verbs | words.bound
+        counted = after == "number" and gap.length < 3 and gap.opener not in ("for", "для")
+        return not counted and gap.before not in words.verbs | words.bound
     if fact.kind in ("date", "promo"):
         return True
     if gap.before in words.verbs:
         return False
     if fact.kind == "number":
         return after in ("condition", "date")
-    opens = fact.kind == "condition" and gap.word in ("no", "без", "бесплатно", "при", "новым")
-    return opens or _words_begin(gap, words)
+    opens = gap.word in ("no", "без", "бесплатно", "при", "новым") or _DATIVE.fullmatch(fact.text)
+    return bool(fact.kind == "condition" and opens) or _words_begin(gap, words)
 
 
-def _words_begin(gap: _Gap, words: Wording) -> bool:
+def _words_begin(gap: Neighbours, words: Wording) -> bool:
     """Before a coordinated verb or share, before the verb of "companies pay no fee", after a date and after "off"."""
     if (
         gap.word in words.dropped_verbs - {"is", "are"}
@@ -170,7 +252,7 @@ def _words_begin(gap: _Gap, words: Wording) -> bool:
         and not (gap.ended and gap.ended.kind == "date")
     ):
         return gap.next_fact is not None and gap.next_fact.kind == "condition"
-    if gap.word in ("и", "and"):
-        share = gap.next_fact is not None and gap.next_fact.kind == "percent"
-        return share or gap.after in words.verbs | _SUBJECTS or is_imperative(gap.after)
-    return gap.ended is not None and (gap.ended.kind == "date" or gap.ended.text.lower().endswith(" off"))
+    if gap.word in _AND:
+        priced = gap.ended is not None and gap.ended.kind in ("price", "percent")
+        return priced or opens_coordination(gap) or gap.after in words.verbs | _SUBJECTS or is_imperative(gap.after)
+    return gap.ended is not None and (gap.ended.kind == "date" or _scope_after_off(gap, words))

@@ -1,22 +1,33 @@
 """An offer taken apart: sentences, clauses between separators, and chunks that can be kept or left out whole."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from core.copywriting.calming import plain_sentences
-from core.copywriting.chunks import Chunk, Glue, Span, chunks, is_imperative
+from core.copywriting.chunks import Chunk, Glue, Span, chunks, is_imperative, scoped
 from core.copywriting.facts import Fact, extract_facts
 from core.copywriting.wording import Wording, wording
 from core.formats.brand import Language
 
 _SEPARATOR = regex.compile(r"(?P<comma>,\s+)|(?P<colon>:\s+)|(?P<dash>\s+[—–-]{1,2}\s+)|(?P<bracket>\s*[()\[\]]\s*)")
 _SHARE_OF = regex.compile(r"[-−+]?[\d.,]+\s?%\s+(?:на|в|во|после|по|за|on|for|in|at)\b", regex.IGNORECASE)
-_FURTHER = regex.compile(r"(?:дальше|далее|after that|then)\b", regex.IGNORECASE)
+#: What continues the clause before it: a later price, a usual price, a cap of what was promised.
+_FURTHER = regex.compile(
+    r"(?:дальше|далее|потом|затем|после этого|after that|then|thereafter|usually|normally|обычно"
+    r"|(?:но )?не (?:больше|более)|до [\d ]+(?:₽|руб\S*) в месяц$|up to \S+ (?:a|per) month$|максимум)\b",
+    regex.IGNORECASE,
+)
+#: A second half that is the offer itself: "stay three nights, pay for two".
+_SECOND_HALF = regex.compile(r"(?:pay for|get (?:one|the|another|\d+)|плати\w* за)\b", regex.I)
 _CONJUNCTION = r"(?:и|или|and|or|&)"
 _ITEM = r"[\w«»“”\-]+(?:\s[\w«»“”\-]+){0,2}"
-_LIST = regex.compile(rf"(?:{_ITEM},\s)*?(?P<item>[\w«»“”\-]+),?\s{_CONJUNCTION}\s(?P<last>\S+)")
+_LIST = regex.compile(rf"(?:{_ITEM},\s)*?(?P<item>[\w«»“”\-]+(?:\s[\w\-]+)?),?\s{_CONJUNCTION}\s(?P<last>\S+)")
+_BARE_LIST = regex.compile(r"(?<=[:—–]\s)[\w\-]+(?:,\s[\w\-]+)+(?=\s*(?:$|[.;]))")
+#: "a welcome gift: a taxi ride, a pizza or 5 GB of data": half a choice is another one.
+_CHOICE = regex.compile(r":\s[^:;]*$")
+_CHOSEN = regex.compile(r"\G[^,:;]+(?:,[^,:;]+)*\s(?:or|или)\s[^,:;]+$")
 _FIRST_ITEM = regex.compile(rf"[^,]*?(?=,|\s{_CONJUNCTION}\s)")
 
 
@@ -28,6 +39,8 @@ class Clause:
     label: bool = False
     bound: bool = False
     fine_print: bool = False
+    #: A bound clause that continues a price: "then £14".
+    further: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,10 +65,15 @@ def _sentence(text: str, index: int, words: Wording, language: Language) -> Sent
         amounts = any(fact.kind in ("percent", "price", "date") for fact in span.facts)
         if not regex.search(r"\w", said) or (words.pushing.search(said) and not amounts):
             continue
-        parts = tuple(chunks(span, words, (index, len(clauses))))
+        parts = scoped(tuple(chunks(span, words, (index, len(clauses)))), words)
         if parts:
             bound = bool(words.bound_start.match(said)) or (bool(clauses) and _leans(said, span.facts))
-            clauses.append(Clause(parts, label, bound, bool(words.small_print.search(said))))
+            if clauses and _SHARE_OF.match(said):
+                clauses[-1] = replace(clauses[-1], chunks=scoped(clauses[-1].chunks, words, shared=True))
+            first = not index and not clauses and any(fact.kind in ("percent", "price") for fact in span.facts)
+            fine_print = not first and bool(words.small_print.search(said))
+            further = bool(_FURTHER.match(said))
+            clauses.append(Clause(parts, label, bound, fine_print, further))
     return Sentence(tuple(clauses))
 
 
@@ -99,11 +117,16 @@ def _quoted(text: str, at: int) -> bool:
 
 
 def _subordinate(rest: str, words: Wording) -> bool:
-    return bool(rest) and rest.split(maxsplit=1)[0].lower().strip(",") in words.subordinators
+    subordinated = bool(rest) and rest.split(maxsplit=1)[0].lower().strip(",") in words.subordinators
+    return subordinated or bool(_SECOND_HALF.match(rest))
 
 
 def _in_list(text: str, comma: regex.Match[str], facts: Sequence[Fact], words: Wording) -> bool:
     """A comma of "laptops, desks and backpacks": up to the conjunction only short items without facts."""
+    if _CHOICE.search(text[: comma.start()]) and _CHOSEN.search(text, comma.end()):
+        return True
+    if _bare_items(text, comma, facts, words):
+        return True
     rest, item = _LIST.match(text, comma.end()), _FIRST_ITEM.match(text, comma.end())
     if not rest or not item or not item.group().split():
         return False
@@ -112,3 +135,15 @@ def _in_list(text: str, comma: regex.Match[str], facts: Sequence[Fact], words: W
     after_fact = any(fact.end == comma.start() and fact.kind != "condition" for fact in facts)
     verb = any(word in words.verbs | words.prepositions or is_imperative(word) for word in (first, last))
     return not (said or after_fact or verb or first in words.conjunctions)
+
+
+def _bare_items(text: str, comma: regex.Match[str], facts: Sequence[Fact], words: Wording) -> bool:
+    """A comma of "от 1 200 ₽: пожар, кража, залив": single words without facts and verbs after a colon or a dash."""
+    listed = _BARE_LIST.search(text, 0, len(text))
+    while listed and not listed.start() < comma.start() < listed.end():
+        listed = _BARE_LIST.search(text, listed.end())
+    if not listed:
+        return False
+    items = regex.findall(r"\w+", listed.group())
+    said = any(fact.start < listed.end() and listed.start() < fact.end for fact in facts)
+    return not said and not any(item.lower() in words.verbs | words.never_last or is_imperative(item) for item in items)

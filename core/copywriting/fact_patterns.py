@@ -31,17 +31,17 @@ LIMITS = {
     "up to": r"до|максимум|не более|не больше|up to|at most|maximum|max\.?|no more than",
     "over": r"более|больше|свыше|over|more than|above",
     "under": r"менее|меньше|less than|under|below",
-    "instead": r"вместо|instead of|was",
-    "about": r"около|примерно|почти|about|around|almost|nearly|approx\.?",
+    "instead": r"вместо|обычно|instead of|was|usually|normally",
+    "about": r"около|примерно|почти|в среднем(?: за)?|about|around|almost|nearly|approx\.?",
 }
 _RU_LIMIT = (
     r"(?:(?<!\w)(?:от|до|с|вместо|минимум за|минимум|максимум|не менее|не более|не меньше|не больше|более|больше"
     r"|менее|меньше|свыше|около|почти|примерно|всего|минус|за каждые|за каждый|каждые|первые|ещё|через|в течение"
-    r"|начиная с|хотя бы)\s+)*[-−–+]?"
+    r"|в среднем|начиная с|хотя бы|обычно)\s+)*[-−–+]?"
 )
 _EN_LIMIT = (
-    r"(?:(?<!\w)(?:starting at|from|up to|at least|at most|instead of|was|over|under|above|below|more than"
-    r"|less than|no more than|pay for|minimum|maximum|min\.|max\.|about|around|almost|nearly|just|an extra"
+    r"(?:(?<!\w)(?:starting at|from|up to|at least|at most|instead of|was|usually|normally|over|under|above|below"
+    r"|more than|less than|no more than|pay for|minimum|maximum|min\.|max\.|about|around|almost|nearly|just|an extra"
     r"|an additional|save|within|for every|for each|the first|first|another)\s+)*[-−–+]?"
 )
 _RU_PER = (
@@ -75,7 +75,10 @@ _EN_DATE = (
     rf"(?:{_EN_MONTH}\s+\d{{1,2}}{_ORD}(?!\d)(?:{_DASH}(?:{_EN_MONTH}\s+)?\d{{1,2}}{_ORD}(?!\d))?{_EN_YEAR}"
     rf"|\d{{1,2}}{_ORD}(?:{_DASH}\d{{1,2}}{_ORD})?\s+(?:of\s+)?{_EN_MONTH}{_EN_YEAR})"
 )
-_EN_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|weekends?|midnight|noon|tonight|tomorrow|today)(?!\w)"
+_EN_DAY = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|weekends?|weekdays?|midnight|noon|tonight|tomorrow|today)(?!\w)"
+    r"(?:\s(?:night|morning|evening|afternoon)s?(?!\w))?"
+)
 _EN_TIME = r"\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm|a\.m\.|p\.m\.)(?!\w)"
 _RU_WORD_NUMBER = rf"(?:{'|'.join(RU_WORDS)})"
 _EN_WORD_NUMBER = rf"(?:{'|'.join(EN_WORDS)})"
@@ -121,13 +124,13 @@ DATE: dict[Language, "regex.Pattern[str]"] = {
         rf"(?<!\w)(?:с|со|от)\s+\d{{1,2}}(?:\s+{_RU_MONTH})?\s+(?:по|до)\s+{_RU_DATE}"
         rf"|(?<!\w)(?:с\s+{_RU_DATE}\s+по\s+{_RU_DATE})"
         rf"|(?<!\w)(?:(?:только\s+)?(?:до конца|с|со|до|по|к|на|после|не позднее|только|в период с)\s+)?"
-        rf"(?:\d{{1,2}}{_DASH})?{_RU_DATE}(?:{_DASH}{_RU_DATE})?"
+        rf"(?:\d{{1,2}}(?:{_DASH}|\s+и\s+))?{_RU_DATE}(?:{_DASH}{_RU_DATE})?"
         rf"|(?<!\w)(?:только\s+)?(?:до|по|в|во|с|со|к|каждый|каждую|каждое|каждые)\s+(?:эт\w+ |следующ\w+ "
         rf"|ближайш\w+ )?(?:{_RU_DAY}|выходные|выходных|будни|конца?е?\s+(?:{_RU_MONTH}|года|месяца|недели|лета"
         rf"|осени|зимы|весны|дня))(?:\s+(?:и|по|до)\s+{_RU_DAY})?"
         rf"|(?<!\w)по\s+(?:будням|выходным)"
         rf"|(?<!\w)(?:только\s+)?(?:сегодня|завтра)(?!\w)"
-        rf"|(?<!\w)(?:весь|весь\s+|до|в|с)\s+{_RU_MONTH}|(?<!\w)в\s+этом\s+(?:году|месяце)"
+        rf"|(?<!\w)(?:(?:весь|в|с|за)\s+{_RU_MONTH}|(?:весь|за|в)\s+\w+(?:брь|рель|юнь|юль|варь|враль|рт|густ|май)(?!\w))|(?<!\w)в\s+этом\s+(?:году|месяце)"
         r"|(?<!\w)(?:с\s+)?\d{1,2}[:.]\d{2}\s+до\s+\d{1,2}[:.]\d{2}(?!\d)|(?<!\w)(?:до|с|после)\s+\d{1,2}:\d{2}(?!\d)"
         r"|(?<!\w)с\s+\d{1,2}\s+до\s+\d{1,2}(?:\s+(?:часов|утра|вечера))?(?!\s?[\w%₽€$])|(?<!\w)до\s+\d{1,2}\s+числа"
     ),
@@ -140,8 +143,9 @@ DATE: dict[Language, "regex.Pattern[str]"] = {
         rf"|(?<!\w)(?:(?:until|till|by|before|after|from|at|every|on)\s+)*{_EN_TIME}(?:\s*[-–]\s*{_EN_TIME})?"
         rf"|(?<!\w)(?:(?:until|till|by|before|on|every|each|this|next|all|from|only|through)\s+)*{_EN_DAY}"
         rf"(?:\s+(?:to|and|through)\s+{_EN_DAY})?(?:\s+only(?!\w))?"
+        r"|(?<!\w)(?:until|till|by|before)\s+(?:the\s+)?(?:week|month|year|summer|winter)['’]s\s+end(?!\w)"
         rf"|(?<!\w)(?:until|till|by|through|before)\s+(?:the\s+)?end\s+of\s+(?:the\s+)?(?:\w+)|(?<!\w)(?:this"
-        rf"|next)\s+(?:week|month|summer|autumn|winter|spring)(?!\w)|(?<!\w)all\s+(?:week|month|summer|autumn"
+        rf"|next)\s+(?:week|month|summer|autumn|winter|spring)(?!\w)(?:\s+only(?!\w))?|(?<!\w)all\s+(?:week|month|summer|autumn"
         rf"|winter|spring)(?:\s+long)?(?=\s*(?:$|[.,;!?]))"
         rf"|(?<!\w)(?:all|in|this|throughout|until|by|every|each)\s+{_EN_MONTH}"
     ),
@@ -154,6 +158,25 @@ PROMO: dict[Language, "regex.Pattern[str]"] = {
     "en": regex.compile(
         rf"(?:(?<!\w)(?:(?:[Ww]ith|[Uu]se|[Uu]sing|[Ee]nter|[Aa]pply)\s+)?(?:the\s+)?(?i:promo\s?code"
         rf"|promotional code|discount code|voucher code|coupon code|coupon|voucher|code))\s+{_CODE}"
+    ),
+}
+#: What is given for nothing, whole: "вторая пицца в подарок", "2 for 1", "half price". Found before plain numbers.
+DEAL: dict[Language, "regex.Pattern[str]"] = {
+    "ru": _compile(
+        r"(?<!\w)(?:втор|трет|четв[её]рт|пят|шест|кажд)(?:ый|ой|ий|ая|ья|ое|ье|ую|ью)"
+        r"(?:\s+(?!и(?!\w))[\w-]+){1,3}\s+(?:в подарок|бесплатно|даром)(?!\w)"
+        r"|(?<!\w)по цене (?:одно\w+|двух|тр[её]х|\d)(?!\w)|(?<!\w)(?:за|в) полцены(?!\w)"
+        r"|(?<![\d\w])[1-4]\s?\+\s?1(?:\s?=\s?\d)?(?!\d)"
+        r"|(?<!\w)вход свободный(?!\w)|(?<!\w)(?:двойн|тройн)\w+\s+\w+"
+    ),
+    "en": _compile(
+        r"(?<!\w)(?:2|two|3|three)[ -]for[ -](?:1|one|2|two)(?!\w)"
+        r"|(?<!\w)(?:buy|order) (?:one|two|1|2),? (?:and )?get (?:one|two|another|1|the (?:second|third))(?: one)?"
+        r"(?: (?:free|half[ -]price))?(?!\w)|(?<!\w)half[ -]price(?!\w)"
+        r"|(?<!\w)(?:the )?(?:second|third|2nd|3rd|[4-9]th)(?: (?!for|of|and)[\w-]+){0,2} (?:is |goes |for )?"
+        r"(?:free|half[ -]price)(?!\w)"
+        r"|(?<!\w)(?:double|triple) (?!room|bed|glaz|data)[\w-]+"
+        r"|(?<!\w)(?:a )?(?:welcome|free|birthday) gift(?!\w)(?! cards?)"
     ),
 }
 NUMERIC: dict[Language, "regex.Pattern[str]"] = {
@@ -177,7 +200,7 @@ CONDITION: dict[Language, "regex.Pattern[str]"] = {
         r"|(?<!\w)бесплатн\w+|(?<!\w)в\s+подарок(?!\w)|(?<!\w)подарок(?!\w)|(?<!\w)даром(?!\w)"
         r"|(?<!\w)(?:только\s+)?(?:для\s+)?нов\w+\s+(?:клиент|пользовател|покупател|абонент|пассажир|гост"
         r"|зрител|участник|подписчик)\w+"
-        r"|(?<!\w)при\s+(?:\w+(?:ой|ей|ом|ем)\s+)?\w+(?:е|и|у)(?!\w)(?:\s+(?:от|до|на|через|в)?\s*(?!(?:и|или"
+        r"|(?<!\w)при\s+(?:\w+(?:ой|ей|ом|ем)\s+)?\w+(?:е|и|у)(?!\w)(?:\s+(?:от|до|на|по|через|в)?\s*(?!(?:и|или"
         r"|на|в|с|до|от)\s)[\w-]+){0,2}?(?=$|[.,;:!?)—]|\s(?:и|на|в|с|со|до|по|от|за|из|для|—|при|без|через"
         r"|\d))"
         r"|(?<!\w)при\s+\w+\s+(?:от|до|на|в|через)\s+\w+"

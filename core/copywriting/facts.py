@@ -16,6 +16,7 @@ Kind = Literal["percent", "price", "number", "date", "promo", "condition"]
 #: In order of recognition: what an earlier kind has taken, a later one may only join.
 _PATTERNS: tuple[tuple[Kind, dict[Language, "regex.Pattern[str]"]], ...] = (
     ("promo", patterns.PROMO),
+    ("condition", patterns.DEAL),
     ("percent", patterns.PERCENT),
     ("price", patterns.PRICE),
     ("date", patterns.DATE),
@@ -24,9 +25,13 @@ _PATTERNS: tuple[tuple[Kind, dict[Language, "regex.Pattern[str]"]], ...] = (
 )
 #: How much a fact is worth to a reader who gives the banner one second.
 _STRENGTH: dict[Kind, float] = {"percent": 9, "price": 9, "promo": 7, "date": 6, "number": 5, "condition": 4}
-_GIFT = regex.compile(r"бесплатн|подарок|даром|(?<!\w)free(?!\w)", regex.I)
+_GIFT = regex.compile(
+    r"бесплатн|подарок|даром|по цене|полцены|\d ?\+ ?1|свободн|двойн|тройн|(?<!\w)(?:free|half|double|triple)(?!\w)"
+    r"|(?<!\w)(?:gift|buy)(?!\w)|\w[ -]for[ -](?:1|one|2|two)(?!\w)",
+    regex.I,
+)
 _NOTHING_TO_PAY = regex.compile(
-    r"без (?:переплат|комисси|процент|\w*плат)|no (?:\w+ )?(?:fee|charge|interest|commission)|pay for", regex.I
+    r"без (?:переплат|комисси|процент|\w*плат)|no (?:\w+ )?(?:fees?|charge|interest|commission)|pay for", regex.I
 )
 _CAP = regex.compile(r"(?:до|максимум|up to|не более) ", regex.I)
 _GAIN = regex.compile(
@@ -112,7 +117,7 @@ def _join(text: str, spans: Sequence[tuple[int, int, Kind]]) -> list[tuple[int, 
             a, b, before = out[-1]
             joins_right = (
                 before == "condition" and _JOINS_RIGHT.search(text[a:b]) and kind in ("price", "number", "percent")
-            )
+            ) and not text[out[-1][1] : start].strip()
             if (_JOINS_LEFT.match(text[start:end]) and before != "date") or joins_right:
                 out[-1] = (a, end, before)
                 continue
@@ -122,11 +127,11 @@ def _join(text: str, spans: Sequence[tuple[int, int, Kind]]) -> list[tuple[int, 
 
 def _strength(text: str, kind: Kind) -> float:
     if kind == "price" and _CAP.match(text):
-        return 7.0
+        return 5.5
     if kind == "number" and _NOTHING_TO_PAY.search(text):
         return 8.0
     if kind == "condition":
-        return _STRENGTH[kind] + (4.0 if _GIFT.search(text) else 2.0 if _NOTHING_TO_PAY.search(text) else 0.0)
+        return _STRENGTH[kind] + (5.0 if _GIFT.search(text) else 2.0 if _NOTHING_TO_PAY.search(text) else 0.0)
     return _STRENGTH[kind] + (1.5 if _GAIN.search(text) else 0.0)
 
 

@@ -3,21 +3,23 @@
 clean -> sentences, clauses, chunks (`clauses`) -> phrases (`phrases`) -> ranked and fitted to the fields (`fitting`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
+from core.copywriting.appeal import PROMISE, chunk_appeal, leading_clause
 from core.copywriting.buttons import button_texts, short_names, within
 from core.copywriting.chunks import Chunk
-from core.copywriting.clauses import Clause, Sentence, sentences
-from core.copywriting.facts import numbers
-from core.copywriting.fitting import Source, Text, headlines, messages
+from core.copywriting.clauses import sentences
+from core.copywriting.fillers import fillers
+from core.copywriting.fitting import Text, headlines, messages, shortest
 from core.copywriting.port import AdCopy, CopyRequest
 from core.copywriting.text import capitalised, clean_text, cut_at_word, graphemes, typographic
+from core.copywriting.truth import UNSAID, owing
 from core.copywriting.wording import Wording, wording
+from core.copywriting.worth import Source, coverage
 from core.formats.schema import TextField
 
 #: A message shorter than this share of its limit is filled up from the product's description.
-BARE = 0.4
+BARE = 1 / 3
 #: Of how many good texts the variants of a field are taken.
 CHOICES = 6
 
@@ -56,11 +58,9 @@ class _Desk:
         self.request = request
         self.words: Wording = wording(request.language)
         self.name = clean_text(request.product_name)
-        names = f"{request.product_name} {request.product_description}"
-        offer = sentences(request.offer, request.language, names)
-        about = sentences(request.product_description, request.language, names)
-        self.offer = Source(offer, self.words)
-        self.about = Source(_renumbered(_without_numbers(about), 1000), self.words, filler=True)
+        self.names = f"{request.product_name} {request.product_description}"
+        offer = sentences(request.offer, request.language, self.names)
+        self.offer = Source(offer, self.words, leading_clause(offer, self.words), self.name)
 
     def write(self, turns: Mapping[str, int], kept: Mapping[str, str] | None = None) -> dict[str, str]:
         """Texts by field id; `turns` says which of the good texts each field takes, `kept` are final."""
@@ -84,25 +84,31 @@ class _Desk:
         """The chunks that kept fields say, so that a rewritten field says something else."""
         joined = "\n".join(kept.values()).casefold().replace("\u00a0", " ")
         plain = typographic(joined, self.request.language).replace("\u00a0", " ")
-        every = (
-            c for source in (self.offer, self.about) for s in source.sentences for k in s.clauses for c in k.chunks
-        )
+        every = (c for s in self.offer.sentences for k in s.clauses for c in k.chunks)
         return [c for c in every if self._finish(c.text, None).casefold().replace("\u00a0", " ") in plain]
 
     def _lead(self, field: TextField, body: TextField | None, said: Sequence[Chunk], turn: int) -> Text:
         """The headline that leaves headline and message together worth most."""
         limit = field.limit or 40
-        found = _strongest(headlines(self.offer, limit, said))[:6]
-        if body and body.limit:
-            found.sort(key=lambda t: -(4 * t.worth + self._best_worth(body.limit or 90, [*said, *t.said])))
+        found = headlines(self.offer, limit, said, more_follows=bool(body))[:10]
+        if not found or found[0].worth < PROMISE:
+            found = shortest(self.offer, limit)[:3] or found
+        found = [t for t in found if not self.offer.lead or max(map(chunk_appeal, t.said)) > 1]
+        room = (body.limit or 90) if body else 0
+        found.sort(key=lambda t: -self._together(t, room, said))
         strong = [t for t in found if t.worth >= max(1.0, 0.5 * max(t.worth for t in found))] if found else []
         names = [
             Text(name, (), 0) for name in within([capitalised(n) for n in short_names(self.name, self.words)], limit)
         ]
+        strong = [*found, *names] if turn and len(strong) < 2 else strong
         return _turn(strong or names or self._last_resort(limit), turn)
 
-    def _best_worth(self, limit: int, said: Sequence[Chunk]) -> float:
-        return next((text.worth for text in messages(self.offer, limit, said, most=2)), 0.0)
+    def _together(self, headline: Text, limit: int, said: Sequence[Chunk]) -> float:
+        """What a headline is worth with the best message that it leaves."""
+        best = next(iter(messages(self.offer, limit, [*said, *headline.said], most=2)), None) if limit else None
+        unsaid = owing(headline.said, best.said if best else (), self.offer.sentences) if limit else 0.0
+        said_there = best.said if best else ()
+        return 4 * headline.worth + coverage([*headline.said, *said_there], self.offer) - UNSAID * unsaid
 
     def _other(self, field: TextField, said: Sequence[Chunk], turn: int, texts: Mapping[str, str]) -> Text:
         limit = field.limit or 90
@@ -119,7 +125,7 @@ class _Desk:
         if field.role == "label":
             return names
         if field.role == "headline":
-            return headlines(self.offer, limit, said) or headlines(self.about, limit, said) or names
+            return headlines(self.offer, limit, said) or names
         offered = messages(self.offer, limit, said)
         if offered and offered[0].worth > 2 and graphemes(offered[0].text) >= BARE * limit:
             return [t for t in offered if t.worth >= 0.6 * offered[0].worth]
@@ -130,9 +136,11 @@ class _Desk:
         first = offered[0] if offered else Text("", (), 0)
         room = limit - graphemes(first.text) - (1 if first.text else 0)
         start = first.text if first.text.endswith(".") or not first.text else f"{first.text}."
-        fillers = messages(self.about, room, [*said, *first.said], most=2) if room > 12 else []
-        filled = [Text(f"{start} {t.text}".strip(), (*first.said, *t.said), t.worth) for t in fillers]
-        return [t for t in filled if graphemes(t.text) <= limit] or list(offered)
+        description, language = self.request.product_description, self.request.language
+        alone = self.offer.lead is None
+        spare = fillers(description, language, self.words, self.names, room, alone=alone) if room > 12 else []
+        filled = [Text(f"{start} {text}".strip(), first.said, first.worth) for text in spare]
+        return [*(t for t in filled if graphemes(t.text) <= limit), *offered]
 
     def _last_resort(self, limit: int) -> list[Text]:
         """Where nothing else fits: first words of the name, or a word of the house."""
@@ -146,33 +154,5 @@ class _Desk:
         return finished if limit is None or graphemes(finished) <= limit else text
 
 
-def _strongest(found: Sequence[Text]) -> list[Text]:
-    """Headlines that carry one of the strongest facts that fit: a date or a sum's ceiling never beats a price."""
-    strength = {
-        text: max((fact.strength for chunk in text.said for fact in chunk.facts), default=0.0) for text in found
-    }
-    return [text for text in found if strength[text] >= 0.8 * max(strength.values())]
-
-
 def _turn(found: Sequence[Text], turn: int) -> Text:
     return found[turn % min(len(found), CHOICES)]
-
-
-def _without_numbers(about: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """A description's numbers are not the offer's: they would look like one."""
-    clean = (Sentence(tuple(clause for clause in sentence.clauses if not _counts(clause))) for sentence in about)
-    return tuple(sentence for sentence in clean if sentence.clauses)
-
-
-def _counts(clause: Clause) -> bool:
-    return any(chunk.facts and numbers(chunk.text) for chunk in clause.chunks)
-
-
-def _renumbered(about: Sequence[Sentence], offset: int) -> tuple[Sentence, ...]:
-    """Places that cannot be mistaken for the offer's."""
-    return tuple(Sentence(tuple(_clauses(sentence, index + offset))) for index, sentence in enumerate(about))
-
-
-def _clauses(sentence: Sentence, index: int) -> Iterator[Clause]:
-    for number, clause in enumerate(sentence.clauses):
-        yield replace(clause, chunks=tuple(replace(c, at=(index, number, c.at[2])) for c in clause.chunks))

@@ -31,6 +31,10 @@ class Wording(Strict):
     imperatives: dict[str, str]
     #: What makes a sentence worth less: small print.
     fine_print: tuple[str, ...]
+    #: Stems of what comes along with an offer and is not the offer: delivery, packing, decision.
+    extras: tuple[str, ...]
+    #: Stems of what an offer asks for or is capped by: deposit, minimum, term.
+    terms: tuple[str, ...]
     #: What makes a clause without facts worth nothing: pushing.
     hype: tuple[str, ...]
     buttons: tuple[ButtonRule, ...]
@@ -60,8 +64,20 @@ class Wording(Strict):
         return regex.compile("|".join(rf"(?<!\w){regex.escape(phrase)}" for phrase in self.hype), regex.IGNORECASE)
 
     @cached_property
+    def comes_along(self) -> regex.Pattern[str]:
+        return _stems(self.extras)
+
+    @cached_property
+    def asks_for(self) -> regex.Pattern[str]:
+        return _stems(self.terms)
+
+    @cached_property
     def small_print(self) -> regex.Pattern[str]:
         return regex.compile("|".join(map(regex.escape, self.fine_print)), regex.IGNORECASE)
+
+
+def _stems(stems: tuple[str, ...]) -> "regex.Pattern[str]":
+    return regex.compile("|".join(rf"(?<!\w){regex.escape(stem)}" for stem in stems), regex.IGNORECASE)
 
 
 @lru_cache(maxsize=2)
