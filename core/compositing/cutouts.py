@@ -4,6 +4,7 @@ A *layer* is a float32 array (height, width, 4), 0-255, colour premultiplied by 
 blending are plain sums.
 """
 
+import math
 from functools import lru_cache
 from typing import Literal
 
@@ -21,6 +22,8 @@ Anchor = Literal["centre", "bottom", "top", "left", "right"]
 NOTHING = 7
 #: A cut-out has a shadow of its own when this share of it is half transparent; smooth edges alone stay below.
 SHADOW_SHARE = 0.05
+#: A contact shadow's colour, and how much of the ground it takes away where it is deepest.
+SHADOW_INK, SHADOW_DEPTH = (20, 32, 74, 0), 0.4
 #: Corners of pictures that are not cut out, as a share of the shorter side.
 ROUNDING = 0.06
 
@@ -86,18 +89,19 @@ def _rounded(image: Image.Image) -> Image.Image:
 
 
 def _grounded(image: Image.Image) -> Image.Image:
-    """With a soft contact shadow: the lowest part's outline, flattened onto the floor and blurred."""
+    """With a soft contact shadow: what stands on the floor, flattened onto it, darkest where it touches."""
     alpha = np.asarray(image.getchannel("A"), np.float32) / 255
     height, width = alpha.shape
-    room = max(2, round(0.07 * max(width, height)))
-    foot = alpha[int(height * 0.86) :].max(axis=0)
-    reach = np.arange(-room, room + 1)[:, None] / room
-    shadow = np.zeros((height + room, width + 2 * room), np.float32)
-    shadow[height - room : height + room, room : room + width] = (1 - reach[:-1] ** 2) * foot
-    shadow = cv2.GaussianBlur(shadow, (0, 0), room * 0.35, sigmaY=room * 0.22) * 0.42
-    canvas = Image.new("RGBA", (width + 2 * room, height + room), (20, 32, 74, 0))
-    canvas.putalpha(Image.fromarray(np.rint(shadow * 255).astype(np.uint8)))
-    canvas.alpha_composite(image, (room, 0))
+    deep, wide = 0.02 * max(width, height), 0.05 * width
+    room, side = math.ceil(3 * deep), math.ceil(2 * wide)
+    foot = np.pad(alpha[int(height * 0.9) :].max(axis=0), side)
+    across = cv2.GaussianBlur(foot[None, :], (0, 0), wide)
+    down = np.exp(-((np.arange(-room, room) / deep) ** 2) / 2)[:, None]
+    canvas = Image.new("RGBA", (width + 2 * side, height + room), SHADOW_INK)
+    shadow = np.zeros((height + room, width + 2 * side), np.float32)
+    shadow[-2 * room :] = (down * across * SHADOW_DEPTH * 255)[-len(shadow) :]
+    canvas.putalpha(Image.fromarray(np.rint(shadow).astype(np.uint8)))
+    canvas.alpha_composite(image, (side, 0))
     return trim(canvas, 1)[0]
 
 

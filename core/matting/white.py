@@ -91,10 +91,12 @@ def content_box(pixels: Plane) -> tuple[slice, slice]:
 
 
 def stands_on_white(pixels: Plane) -> bool:
-    """Whether what the picture shows has white around it, and is no photo that fills its rectangle."""
+    """Whether what the picture shows has white around it, and is no photo that fills its rectangle: a good part of the
+    border is white, or all four corners are, as around a card with round ones."""
     darkest = pixels[content_box(pixels)].min(axis=2)
     border = np.concatenate([darkest[0], darkest[-1], darkest[:, 0], darkest[:, -1]])
-    return bool(np.mean(border >= WHITE) >= WHITE_BORDER)
+    corners = darkest[[0, 0, -1, -1], [0, -1, 0, -1]]
+    return bool(np.mean(border >= WHITE) >= WHITE_BORDER or corners.min() >= WHITE)
 
 
 def _rectangle(pixels: Plane) -> Plane:

@@ -106,3 +106,11 @@ def test_specks_on_white_are_nothing() -> None:
     image.putpixel((100, 100), (0, 0, 0))
     with pytest.raises(EngineFailed, match="nothing"):
         MATTER.cut_out(image)
+
+
+def test_a_card_with_round_corners_keeps_them() -> None:
+    image = Image.new("RGB", (300, 300), "white")
+    ImageDraw.Draw(image).rounded_rectangle((40, 60, 260, 240), 24, fill="#4169E1")
+    alpha = np.asarray(MATTER.cut_out(image).getchannel("A"))
+    assert alpha[61, 41] == 0
+    assert alpha[150, 150] == 255
