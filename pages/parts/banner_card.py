@@ -11,6 +11,7 @@ from core.exporting import FileType
 from core.formats.brand import load_brand
 from core.formats.schema import Format
 from core.models import Status, Version
+from core.products import find_product
 from core.progress import BannerView, JobView
 from core.storage.port import AssetKey
 from pages.parts.session import _, language
@@ -88,7 +89,7 @@ def download_all(view: JobView, username: str) -> None:
     st.download_button(
         _("Download all"), partial(take_all, versions, view.id, username), key="download-all",
         type="primary" if view.status == Status.COMPLETED else "secondary",
-        file_name=f"{exporting.file_name(versions[0], FileType.PNG).split('-')[0]}.zip", mime="application/zip",
+        file_name=f"{find_product(view.brief.product_id).slug}-{view.id[:6]}.zip", mime="application/zip",
         icon=":material/download:", on_click="ignore",
     )  # fmt: skip
 
