@@ -16,7 +16,12 @@ GAIN = 7.0
 _POINTS = regex.compile(
     r"балл|бонус|мил[ьяи]|points?|miles|месяц\w* (?:связи|подписки)|ГБ|GB|Мбит|Mbps", regex.IGNORECASE
 )
+#: A gift to some of the readers: it leads only where nothing is promised to all.
+_FOR_SOME = regex.compile(
+    r"(?<!\w)(?:дети|детям|детск\w+|реб[её]н\w+|kids?|children|under-\d+s?|infants?)(?!\w)", regex.IGNORECASE
+)
 _FREE = regex.compile(r"бесплатн|free|(?<!\d)0\s?(?:₽|%|руб)|[£$€]0(?!\d)", regex.IGNORECASE)
+_SPARED = regex.compile(r"(?<!\w)(?:waive\w*|no|without|без)\s", regex.IGNORECASE)
 _GIVEN = regex.compile(r"(?:получи|дарим|начисл|get|earn|collect)\w*", regex.IGNORECASE)
 
 
@@ -46,8 +51,10 @@ def side_weight(chunk: Chunk, clause: Clause, words: Wording) -> float:
     if max(chunk.at[:2]) == 0 and is_share(chunk.facts) and not _FREE.search(chunk.text):
         return 1.0
     said = f"{clause.chunks[0].text} {chunk.text}"
-    if words.asks_for.search(said):
+    if words.asks_for.search(said) and not _SPARED.search(said):
         return 0.35
+    if _FOR_SOME.search(said) and not is_share(chunk.facts):
+        return 0.65
     return 0.45 if words.comes_along.search(said) else 1.0
 
 

@@ -127,7 +127,7 @@ def _join(text: str, spans: Sequence[tuple[int, int, Kind]]) -> list[tuple[int, 
 
 def _strength(text: str, kind: Kind) -> float:
     if kind == "price" and _CAP.match(text):
-        return 5.5
+        return 4.5
     if kind == "number" and _NOTHING_TO_PAY.search(text):
         return 8.0
     if kind == "condition":

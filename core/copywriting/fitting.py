@@ -10,6 +10,7 @@ from core.copywriting.appeal import PROMISE, weighted
 from core.copywriting.chunks import Chunk, Place
 from core.copywriting.clauses import Clause
 from core.copywriting.phrases import Phrase, phrase, phrases, says
+from core.copywriting.reading import hangs
 from core.copywriting.rendering import opening
 from core.copywriting.text import capitalised, graphemes
 from core.copywriting.truth import halved, promised
@@ -65,7 +66,7 @@ def _shortened(clause: Clause, words: Wording) -> Iterator[tuple[str, tuple[Chun
     for chunk in clause.chunks:
         amounts = (fact.text for fact in chunk.facts[:1] if fact.kind == "percent")
         for text in filter(None, (chunk.text, chunk.short, *amounts)):
-            if chunk.role != "predicate":
+            if chunk.role != "predicate" and not hangs(chunk, words):
                 yield opening(replace(chunk, text=text), words, headline=True), (chunk,)
 
 
@@ -81,7 +82,9 @@ def messages(source: Source, limit: int, said: Sequence[Chunk] = (), most: int =
     if most > 2:
         best = sorted((s for s in sets if len(s) == 2), key=_total, reverse=True)[:20]
         sets += [(*pair, p) for pair in best for p in ranked if p not in pair and _together((*pair, p), limit)]
-    ordered = (tuple(sorted(chosen, key=lambda p: p.chunks[0].at)) for chosen in sets)
+    begun = {place[0] for place in used}
+    # What the headline began is finished first: its conditions would read as another sentence's.
+    ordered = (tuple(sorted(c, key=lambda p: (p.chunks[0].at[0] not in begun, p.chunks[0].at))) for c in sets)
     best_sets = sorted({tuple(p.text for p in chosen): chosen for chosen in ordered}.values(), key=_total, reverse=True)
     return [
         Text(_stopped(chosen, limit), tuple(c for p in chosen for c in p.chunks), _total(chosen))

@@ -91,7 +91,8 @@ class _Desk:
         """The headline that leaves headline and message together worth most."""
         limit = field.limit or 40
         found = headlines(self.offer, limit, said, more_follows=bool(body))[:10]
-        if not found or found[0].worth < PROMISE:
+        led = any(c.at[:2] == self.offer.lead for t in found for c in t.said)
+        if not found or found[0].worth < PROMISE or not (led or body):
             found = shortest(self.offer, limit)[:3] or found
         found = [t for t in found if not self.offer.lead or max(map(chunk_appeal, t.said)) > 1]
         room = (body.limit or 90) if body else 0

@@ -58,7 +58,7 @@ def _reads_well(kept: Sequence[Chunk], clause: Clause, used: frozenset[Place], w
         missed = (chunk.role == "core" or is_share(chunk.facts)) and not _another_share(chunk, words)
         if absent and ((inside and missed) or _needed(chunk, before, clause, here, words, mode=mode)):
             return False
-        if before and before.at in here and chunk.at in used and _hangs(before, words):
+        if before and before.at in here and chunk.at in used and hangs(before, words):
             return False
         if chunk.at in here and before and before.at not in here and not _free(chunk, kept, before, used):
             return False
@@ -80,7 +80,7 @@ def _governed(chunk: Chunk, clause: Clause, words: Wording) -> bool:
 
 def _another_share(chunk: Chunk, words: Wording) -> bool:
     """ "and 3% on fuel": one of several amounts may be taken alone."""
-    verb = any(word.lower() in words.verbs for word in chunk.text.split()[1:2])
+    verb = any(word.lower() in words.verbs or _SOMEBODY.match(word) for word in chunk.text.split()[1:2])
     return bool(_ACT.match(chunk.text)) and not verb and (is_share(chunk.facts) or chunk.strength > 8.5)
 
 
@@ -109,7 +109,8 @@ def _starts_well(kept: Sequence[Chunk], clause: Clause, used: frozenset[Place], 
         return _head_stands(kept, clause, used)
     if _ACT.match(first.text) and _governed(first, clause, words):
         return False
-    if head.at in used or _condition_of(first, used):
+    continued = clause.chunks[first.at[2] - 1].at in used
+    if head.at in used or continued or _condition_of(first, used):
         named = bool(first.facts) or first.role != "adjunct" or len(first.text.split()) > 2
         return first.role != "predicate" and named
     if first.text.split()[0].lower() in words.conjunctions:
@@ -134,7 +135,8 @@ def _head_stands(kept: Sequence[Chunk], clause: Clause, used: frozenset[Place]) 
 def _stands_alone(kept: Sequence[Chunk], words: Wording) -> bool:
     """Begins with an amount or a code, with a fact, or with a date before a fact."""
     first = kept[0]
-    if {fact.kind for fact in first.facts} & {"percent", "price", "promo"}:
+    amount = {fact.kind for fact in first.facts} & {"percent", "price", "promo"}
+    if amount and not (amount == {"promo"} and first.role == "adjunct"):
         named = first.text.split()[1:2]
         if first.text.find(first.facts[0].text) < 6 or any(word.lower() in words.nominative for word in named):
             return True
@@ -156,7 +158,7 @@ def _needed(
     bare = chunk.role != "core" and bool(_BARE_PERCENT.search(before.text))
     promised = before.role != "condition" and any(f.kind == "condition" for f in before.facts)
     later = (chunk.role == "condition" and promised) or chunk.glue == " — "
-    return _hangs(before, words) or _IN_SOME.match(chunk.text) is not None or bare or (later and mode != "lead")
+    return hangs(before, words) or _IN_SOME.match(chunk.text) is not None or bare or (later and mode != "lead")
 
 
 def _free(chunk: Chunk, kept: Sequence[Chunk], before: Chunk, used: frozenset[Place]) -> bool:
@@ -172,7 +174,7 @@ def _free(chunk: Chunk, kept: Sequence[Chunk], before: Chunk, used: frozenset[Pl
     return not (chunk.glue == " " and _ACT.match(chunk.text) and chunk is not kept[0] and before.at in used)
 
 
-def _hangs(chunk: Chunk, words: Wording) -> bool:
+def hangs(chunk: Chunk, words: Wording) -> bool:
     """Ends in a verb that waits for what follows."""
     last = _last_word(chunk.text)
     paid = _MAY.search(chunk.text) and _INFINITIVE.search(last)

@@ -45,6 +45,8 @@ def _joint(before: Chunk, chunk: Chunk, sentence: Sentence, chunks: Sequence[Chu
     if chunk.at[2] == before.at[2] + 1:
         fresh = _AND_ACT.match(chunk.text) and chunk.role == "core" and before.role == "adjunct"
         return ". " if fresh and not headed else chunk.glue
+    if chunk.glue == " — ":
+        return chunk.glue
     between = sentence.clauses[chunk.at[1]].chunks[before.at[2] + 1 : chunk.at[2]]
     if any(_AND_ACT.match(c.text) and c.role == "core" for c in between) and not is_share(chunk.facts):
         return ". "

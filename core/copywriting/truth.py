@@ -14,7 +14,7 @@ _ALSO = regex.compile(r"(?:and|и)\s", regex.IGNORECASE)
 _LATER = regex.compile(r"(?:then|after that|otherwise|дальше|далее|потом|затем|иначе)\b", regex.IGNORECASE)
 _AND_WE = regex.compile(r"(?:and|и)\s(?:we|мы)\b", regex.IGNORECASE)
 _RESTRICTS = regex.compile(
-    r"(?:in|for|on|with|at|в|во|за|на|при|для)\s(?:the\s|your\s)?(?:first|перв|new|нов|most|some|select|participating|orders?\b|заказ)",
+    r"(?:in|for|on|with|at|after|после|в|во|за|на|при|для)\s(?:the\s|your\s)?(?:first|перв|new|нов|most|some|select|participating|orders?\b|заказ)",
     regex.IGNORECASE,
 )
 #: What an unsaid condition of the headline costs.
@@ -28,7 +28,12 @@ def halved(chunks: Sequence[Chunk], sentence: Sentence, used: frozenset[Place]) 
         clause = sentence.clauses[chunk.at[1]]
         promised = chunk.strength > 5 or chunk_appeal(chunk) >= PROMISE
         rest = clause.chunks[chunk.at[2] + 1 :]
+        if chunk.glue == " — " and chunk.at[2] and (*chunk.at[:2], chunk.at[2] - 1) not in said:
+            return True
         if any(c.at not in said for c in _stipulated(chunk, clause, sentence)):
+            return True
+        priced = [c for c in rest if is_share(c.facts) and not _ALSO.match(c.text)]
+        if chunk.role == "core" and not is_share(chunk.facts) and any(c.at not in said for c in priced[:1]):
             return True
         bounds = takewhile(lambda c: c.role != "core" and not is_share(c.facts), rest) if promised else ()
         conditions = [c for c in bounds if _RESTRICTS.match(c.text)]
@@ -65,8 +70,10 @@ def owing(headline: Sequence[Chunk], message: Sequence[Chunk], sentences: Sequen
     said, spoken = {c.at for c in (*headline, *message)}, {c.at[:2] for c in headline}
     unsaid = 0.0
     for sentence in sentences:
-        for before, clause in zip((None, *sentence.clauses), sentence.clauses, strict=False):
-            anchor = before if clause.bound and before else clause
+        around = zip((None, *sentence.clauses), sentence.clauses, (*sentence.clauses[1:], None), strict=False)
+        for before, clause, after in around:
+            stipulates = after if clause.chunks[0].role == "condition" and after else clause
+            anchor = before if clause.bound and before else stipulates
             if anchor.chunks[0].at[:2] in spoken:
                 unsaid += sum(_owed(c, clause) for c in clause.chunks if c.at not in said)
     return unsaid

@@ -11,7 +11,7 @@ from core.copywriting.phrases import Phrase
 from core.copywriting.wording import Wording
 
 #: What a promise that leads is worth more than another.
-LEAD = 6.0
+LEAD = 7.0
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def _subject_worth(chunks: Sequence[Chunk], sentence: Sentence) -> float:
         worth -= 3.5 if is_share(chunks[0].facts) else 1.0
     if labelled and len(chunks[0].text.split()) == 1 and chunks[1].role == "core":
         worth -= 2.0
-    worth -= 1.0 * sum(bool(c.facts) and c.facts[0].kind in ("date", "promo") for c in chunks)
+    worth -= sum({"date": 1.0, "promo": 1.0}.get(c.facts[0].kind, 0.0) for c in chunks if c.facts)
     if chunks[0].role != "core" and not is_share(chunks[0].facts):
         worth -= 2.5
     return worth
@@ -88,10 +88,11 @@ def message_worth(chunks: Sequence[Chunk], sentence: Sentence, used: frozenset[P
     for chunk in chunks:
         clause = sentence.clauses[chunk.at[1]]
         value = chunk.strength + (2.0 if any(f.kind in ("date", "promo", "condition") for f in chunk.facts) else 1.0)
-        value *= 0.5 + 0.5 * side_weight(chunk, clause, source.words)
+        value *= side_weight(chunk, clause, source.words) ** 0.7
         value += 0.03 * len(chunk.text) + (2.0 if factless else 0.0)
         value += 3.0 if _has_code(chunk) or chunk.role == "condition" else 0.0
-        owed = chunk.at[:2] in near or (clause.bound and (chunk.at[0], chunk.at[1] - 1) in near)
+        stipulates = clause.chunks[0].role == "condition" and (chunk.at[0], chunk.at[1] + 1) in near
+        owed = stipulates or chunk.at[:2] in near or (clause.bound and (chunk.at[0], chunk.at[1] - 1) in near)
         if chunk.glue == " — " and chunk.at[2] and (*chunk.at[:2], chunk.at[2] - 1) not in {*here, *used}:
             value -= 5.0
         worth += value + _debt(chunk, used) if owed else value * (0.3 if clause.fine_print else 1)
