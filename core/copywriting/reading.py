@@ -112,7 +112,7 @@ def _starts_well(kept: Sequence[Chunk], clause: Clause, used: frozenset[Place], 
     continued = clause.chunks[first.at[2] - 1].at in used
     if head.at in used or continued or _condition_of(first, used):
         named = bool(first.facts) or first.role != "adjunct" or len(first.text.split()) > 2
-        return first.role != "predicate" and named
+        return first.role != "predicate" and (named or (continued and is_share(clause.chunks[first.at[2] - 1].facts)))
     if first.text.split()[0].lower() in words.conjunctions:
         between = " ".join(chunk.text for chunk in clause.chunks[: first.at[2]])
         verb = _last_word(head.text.split()[0]) in words.verbs or _commands(head.text)
