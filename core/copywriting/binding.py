@@ -77,7 +77,7 @@ def belongs_to_noun(fact: Fact, gap: Neighbours) -> bool:
         return fact.limit in ("up to", "under")
     pair = bool(_RANGE.search(fact.text)) and not _INSTEAD.search(fact.text)
     span = fact.kind == "percent" or (fact.kind == "price" and pair)
-    compared = fact.kind == "number" and fact.limit in _COMPARED
+    compared = fact.kind in ("number", "price") and fact.limit in _COMPARED
     return compared or fact.limit in ("up to", "under") or (fact.limit == "from" and span)
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 import regex
 
 from core.copywriting.calming import plain_sentences
-from core.copywriting.chunks import Chunk, Glue, Span, chunks, is_imperative, scoped
+from core.copywriting.chunks import Chunk, Glue, Span, chunks, is_imperative
 from core.copywriting.facts import Fact, extract_facts
+from core.copywriting.scopes import scoped
 from core.copywriting.wording import Wording, wording
 from core.formats.brand import Language
 
@@ -67,7 +68,8 @@ def _sentence(text: str, index: int, words: Wording, language: Language) -> Sent
             continue
         parts = scoped(tuple(chunks(span, words, (index, len(clauses)))), words)
         if parts:
-            bound = bool(words.bound_start.match(said)) or (bool(clauses) and _leans(said, span.facts))
+            aside = span.text[: span.start].rstrip().endswith("(")
+            bound = aside or bool(words.bound_start.match(said)) or (bool(clauses) and _leans(said, span.facts))
             if clauses and _SHARE_OF.match(said):
                 clauses[-1] = replace(clauses[-1], chunks=scoped(clauses[-1].chunks, words, shared=True))
             first = not index and not clauses and any(fact.kind in ("percent", "price") for fact in span.facts)

@@ -61,7 +61,7 @@ def shortest(source: Source, limit: int) -> list[Text]:
 def _shortened(clause: Clause, words: Wording) -> Iterator[tuple[str, tuple[Chunk, ...]]]:
     """ "Первый урок английского | с преподавателем | бесплатно" -> "Первый урок бесплатно", and each chunk alone."""
     head, given = clause.chunks[0], next((c for c in clause.chunks[1:] if c.role == "predicate"), None)
-    if given and head.facts and head.text.startswith(head.facts[0].text):
+    if given and head.role == "core" and head.facts and head.text.startswith(head.facts[0].text):
         yield f"{head.facts[0].text} {given.text}", (head, given)
     for chunk in clause.chunks:
         amounts = (fact.text for fact in chunk.facts[:1] if fact.kind == "percent")

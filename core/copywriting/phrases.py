@@ -89,7 +89,7 @@ def _continues(said: Sequence[Chunk], way: Sequence[Chunk], sentence: Sentence, 
     dates = all(chunk.role == "adjunct" for chunk in before.chunks) or dated(before)
     if way[0].at[2] and (*way[0].at[:2], 0) in used:
         return before.label and dates
-    if way[0].at[2] and clause.chunks[0].role == "core" and is_share(way[0].facts) and not before.label:
+    if way[0].at[2] and clause.chunks[0].role == "core" and is_share(way[0].facts):
         return False
     return not (before.label and not dated(before) and (way[0].role == "condition" or when or way[0].at[2] > 0))
 

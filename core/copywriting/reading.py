@@ -117,7 +117,8 @@ def _starts_well(kept: Sequence[Chunk], clause: Clause, used: frozenset[Place], 
         between = " ".join(chunk.text for chunk in clause.chunks[: first.at[2]])
         verb = _last_word(head.text.split()[0]) in words.verbs or _commands(head.text)
         return verb and not _SOMEBODY.search(between)
-    headless = mode == "message" and head.role == "core" and _OF_WHAT.match(first.text)
+    dated = bool(head.facts) and head.facts[0].kind == "date"
+    headless = mode == "message" and not dated and _OF_WHAT.match(first.text)
     if headless or first.role == "predicate" or clause.bound or _has_verb_inside(first, words):
         return False
     return _stands_alone(kept, words)
@@ -140,7 +141,8 @@ def _stands_alone(kept: Sequence[Chunk], words: Wording) -> bool:
         named = first.text.split()[1:2]
         if first.text.find(first.facts[0].text) < 6 or any(word.lower() in words.nominative for word in named):
             return True
-    if first.role == "core" and first.facts:
+    given = first.glue == " — " and any(c.role == "predicate" for c in kept)
+    if first.role == "core" and (first.facts or given):
         return True
     following = next((chunk for chunk in kept if chunk.role == "core" and chunk.facts), None)
     dated = first.role == "adjunct" and bool(first.facts)

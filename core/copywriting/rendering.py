@@ -50,6 +50,8 @@ def _joint(before: Chunk, chunk: Chunk, sentence: Sentence, chunks: Sequence[Chu
     between = sentence.clauses[chunk.at[1]].chunks[before.at[2] + 1 : chunk.at[2]]
     if any(_AND_ACT.match(c.text) and c.role == "core" for c in between) and not is_share(chunk.facts):
         return ". "
+    if any(c.glue == " — " for c in between) and chunk.role == "adjunct":
+        return ". "
     near = chunk.role == "adjunct" and any(is_share(c.facts) for c in between)
     plain = before.role == "core" and not any(c.role == "core" for c in between)
     return " " if near or plain or _TO_WHOM.match(chunk.text) else ", "
