@@ -4,12 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
+import regex
+
 from core.copywriting.appeal import PROMISE, chunk_appeal, clause_appeal, side_weight, weighted
 from core.copywriting.chunks import Chunk, Place, is_share
 from core.copywriting.clauses import Sentence
 from core.copywriting.phrases import Phrase
 from core.copywriting.wording import Wording
 
+_ANOTHER = regex.compile(r"(?:and|и)\s(?:no\s|без\s|\d|[£$€])", regex.IGNORECASE)
 #: What a promise that leads is worth more than another.
 LEAD = 7.0
 
@@ -52,7 +55,9 @@ def headline_worth(chunks: Sequence[Chunk], sentence: Sentence, source: Source) 
 def _skipped(chunks: Sequence[Chunk], sentence: Sentence) -> float:
     """What is left out between two chunks of a clause: less to be said where the promise itself comes after."""
     gaps = [(b.at[2] - a.at[2] - 1, b) for a, b in pairwise(chunks) if a.at[:2] == b.at[:2]]
-    worth = sum(gap * (2.0 if chunk_appeal(after) >= PROMISE else 3.5) for gap, after in gaps)
+    # "No interest | on purchases | and no annual fee": without its scope the first would take the second's.
+    torn = any(gap and _ANOTHER.match(after.text) for gap, after in gaps)
+    worth = (8.0 if torn else 0.0) + sum(gap * (2.0 if chunk_appeal(after) >= PROMISE else 3.5) for gap, after in gaps)
     listed = any(gap and after.at[1] and not sentence.clauses[after.at[1] - 1].label for gap, after in gaps)
     return worth + (8.0 if listed else 0.0)
 
