@@ -24,15 +24,18 @@ STUB = 0.5
 #: How much smaller type may get to spare a bad break.
 YIELDING = 0.82
 
-#: Words that belong to what follows them: prepositions, conjunctions, articles.
+#: Words that belong to what follows them: prepositions, conjunctions, articles, and what leads to another price.
 _SHORT_WORDS = """
     в во на не ни по под для без от до из за над при про и а но или с со к ко о об обо у то что как №
     a an the of to in on for at by with and or from your our my is are no not as if it than
+    вместо дальше затем instead then
 """
 _BOUND_TO_NEXT = frozenset(_SHORT_WORDS.split())
 _BOUND_TO_PREVIOUS = frozenset(("же", "ли", "бы", "б", "ль", "—", "–", "-"))
 _SPACES = regex.compile(r"[ \t\n\r\f\v\u2000-\u2006\u2008-\u200a\u3000]+")
 _BEFORE_STOP = regex.compile(r" (?=[,.;:!?»)])")
+#: A name of two or three words in quotes.
+_NAME = regex.compile(r"[«„“][^\s«„“»”]+(?: [^\s«„“»”]+){1,2}[»”]")
 _HYPHEN = regex.compile(r"(?<=\p{L}{3}-)(?=\p{L}{3})")
 _NUMBER_AND = regex.compile(r"(?<=\d) (?=\d{3}(?!\d)|[%₽$€£°]|руб|тыс|млн|млрд)")
 
@@ -192,6 +195,7 @@ def _typist(text: str, face: Face, tracking: float) -> _Typist:
 def pieces_of(text: str) -> tuple[Piece, ...]:
     """A paragraph cut at its spaces and inside long hyphenated words. Numbers stay with their units."""
     words = _NUMBER_AND.sub("\u00a0", text).split(" ")
+    named = {word for name in _NAME.findall(text) for word in name.split(" ")[:-1]}
     pieces = []
     for before, word, following in zip(["", *words[:-1]], words, [*words[1:], ""], strict=True):
         parts = _HYPHEN.split(word)
@@ -199,6 +203,7 @@ def pieces_of(text: str) -> tuple[Piece, ...]:
         clings = (
             following.lower() in _BOUND_TO_PREVIOUS
             or _bare(word) in _BOUND_TO_NEXT
+            or word in named
             or (word.isdigit() and len(word) < 5)
             or before.endswith((".", "!", "?"))  # the first word of a sentence, left behind
         )

@@ -126,3 +126,16 @@ def test_text_at_its_limit_sets_well(name: str, language: str) -> None:
     texts["legal"] = (AVERAGE[language] * 3)[: next(one.limit for one in layout.fields if one.id == "legal")]
     made = compose(layout, texts, [], brand=load_brand(), language=language)  # type: ignore[arg-type]
     assert set(made.boxes) == {one.id for one in layout.fields}
+
+
+@pytest.mark.parametrize(
+    ("text", "clinging"),
+    [
+        ("Ипотека «Свои ключи» от 6%", ["«Свои", "от"]),
+        ("£3.49 instead of £4.99", ["instead", "of"]),
+        ("299 ₽, дальше 590 ₽", ["дальше"]),
+        ("Тариф «Плюс» для всех", ["для"]),
+    ],
+)
+def test_what_belongs_together_clings(text: str, clinging: list[str]) -> None:
+    assert [piece.text for piece in pieces_of(text) if piece.clings] == clinging
