@@ -56,7 +56,6 @@ def answer(value: Any, *, as_json: bool, lines: list[str]) -> None:
 
 def open_state() -> None:
     """Make folder, rows and first data where they are missing."""
-
     settings().prepare()
     migrate()
     seed_and_tell()
@@ -64,8 +63,11 @@ def open_state() -> None:
 
 def seed_and_tell() -> None:
     """First data; the passwords of accounts that were made just now are shown this once."""
-    for account in seed():
+    made = seed()
+    for account in made:
         say(f"Account {account.username} ({account.role}), password: {account.password}")
+    if made:
+        say("These passwords are shown only this once.")
 
 
 # --- running ---------------------------------------------------------------------------------------------------------
@@ -74,14 +76,12 @@ def seed_and_tell() -> None:
 @app.command()
 def up() -> None:
     """Start everything on this machine: Valkey, workers, screens. Ctrl-C stops it."""
-
     raise typer.Exit(run_stack(seed_and_tell))
 
 
 @app.command()
 def doctor(as_json: AsJson = False) -> None:
     """Say which engines are ready; exit status 1 while a banner cannot be made at once."""
-
     open_state()
     found = wiring.health()
     ready = can_make_banners(found)
@@ -97,7 +97,6 @@ def doctor(as_json: AsJson = False) -> None:
 @app.command()
 def workers(as_json: AsJson = False) -> None:
     """The worker processes that are alive."""
-
     open_state()
     rows = [
         {"pid": row.pid, "queue": row.queue, "role": "worker", "device": row.device, "state": row.state,
@@ -114,7 +113,6 @@ def workers(as_json: AsJson = False) -> None:
 @app.command()
 def products(as_json: AsJson = False) -> None:
     """What can be advertised."""
-
     open_state()
     rows = [{"slug": row.slug, "name": row.name, "category": row.category} for row in active_products()]
     answer(rows, as_json=as_json, lines=[f"{row['slug']:24}{row['name']['en']}" for row in rows])
@@ -123,7 +121,6 @@ def products(as_json: AsJson = False) -> None:
 @app.command(name="formats")
 def list_formats(as_json: AsJson = False) -> None:
     """The formats, with the limits of their AI-filled fields in characters as a reader counts them."""
-
     rows = [format_report(layout) for layout in wiring.formats().values()]
     lines = [f"{row['id']:24}{row['width']}×{row['height']}  {row['name']['en']}" for row in rows]
     answer(rows, as_json=as_json, lines=lines)
@@ -147,7 +144,6 @@ def make_banner(
     as_json: AsJson = False,
 ) -> None:
     """Make banners of one offer and write them into a folder."""
-
     open_state()
     author = _user(user)
     brief = BriefInput(product=product, offer=offer, formats=tuple(format_ids), mode=mode, prompt=prompt,
@@ -161,7 +157,6 @@ def make_banner(
 
 
 def _user(name: str) -> User:
-
     found = accounts.find_user(name)
     if found is None:
         raise BadInput("There is no active user “{user}”.", field="user", user=name[:60])
@@ -169,7 +164,6 @@ def _user(name: str) -> User:
 
 
 def _read_upload(path: Path | None) -> bytes | None:
-
     if path is None:
         return None
     try:
@@ -192,7 +186,6 @@ def _make_folder(folder: Path) -> None:
 
 def _await(job_id: str, author: User) -> JobView:
     """The job when it is finished: carried by the workers, or here where none is running."""
-
     if not live_workers():
         say("No worker is running: doing the work here.")
         wiring.carry_out(job_id)
@@ -207,7 +200,6 @@ def _await(job_id: str, author: User) -> JobView:
 
 
 def _write_files(view: JobView, author: User, kind: FileType, folder: Path) -> dict[str, str]:
-
     files = {}
     for banner in view.banners:
         if banner.version is None:
@@ -243,7 +235,6 @@ def list_jobs(context: typer.Context, user: UserName = "admin", as_json: AsJson 
 @jobs_app.command("retry")
 def retry_job(job_id: str, user: UserName = "admin") -> None:
     """Try the failed stages of a job again; finished ones are kept."""
-
     open_state()
     wiring.retry(job_id, _user(user))
 
@@ -251,7 +242,6 @@ def retry_job(job_id: str, user: UserName = "admin") -> None:
 @jobs_app.command("cancel")
 def cancel_job(job_id: str, user: UserName = "admin") -> None:
     """Cancel a job."""
-
     open_state()
     wiring.cancel(job_id, _user(user))
 
@@ -262,7 +252,6 @@ def cancel_job(job_id: str, user: UserName = "admin") -> None:
 @users_app.command("add")
 def add_user(username: str, role: str, name: str = "") -> None:
     """Add an account; its password is printed once."""
-
     open_state()
     account = accounts.create_user(username, role, name)
     print(f"{account.username} {account.password}")
@@ -271,7 +260,6 @@ def add_user(username: str, role: str, name: str = "") -> None:
 @users_app.command("role")
 def set_role(username: str, role: str) -> None:
     """Give an account another role; it counts from that person's next click."""
-
     open_state()
     accounts.change_role(username, role, by=_user("admin"))
 
@@ -279,7 +267,6 @@ def set_role(username: str, role: str) -> None:
 @users_app.command("disable")
 def disable_user(username: str) -> None:
     """Switch an account off; it counts from that person's next click."""
-
     open_state()
     accounts.disable(username)
 

@@ -53,7 +53,6 @@ def write_copy(work: Work, layout: Format, copywriter: Copywriter) -> dict[str, 
     request = CopyRequest(
         offer=work.offer, language=work.language, fields=layout.ai_fields, product_name=work.product_name,
         product_description=work.product_description, format_id=layout.id, audience=work.audience,
-        variant=work.seed,
     )  # fmt: skip
     copy = copywriter.write(request)
     return asdict(copy) | {"texts": dict(copy.texts)}

@@ -13,10 +13,12 @@ from core.compositing.faces import Face
 from core.errors import NotReady
 from core.formats.brand import DATA, Brand, Colour, Language
 from core.formats.colour import rgb
-from core.formats.schema import Background, Box, Logo
+from core.formats.schema import Background, Box, Logo, Shape
 
 #: Colours of a gradient's look-up table: more than 8-bit steps, so that dithering has something to round.
 STEPS = 2048
+#: Standard deviation of a wide blur on its coarser grid (cells).
+BLUR_CELLS = 8
 #: Type is drawn this much larger and reduced: exact positions between pixels, no hinting.
 OVERSAMPLING, OVERSAMPLING_LARGE, LARGE = 4, 2, 40
 
@@ -40,11 +42,23 @@ def _ground(
     canvas = table[np.broadcast_to(place, (size[1], size[0]))]
     for shape in background.shapes:
         ink = np.array(rgb(colours.get(shape.colour, shape.colour)), np.float32)
-        cover = (0.5 - shape.distance(x, y)).clip(0, 1).astype(np.float32) * shape.opacity
-        if shape.blur:
-            cover = np.asarray(cv2.GaussianBlur(cover, (0, 0), shape.blur), np.float32)
-        canvas += (ink - canvas) * cover[..., None]
+        canvas += (ink - canvas) * _cover(shape, size)[..., None]
     return np.asarray(np.floor(canvas + _dither(size)[..., None]).clip(0, 255), np.uint8)
+
+
+def _cover(shape: Shape, size: tuple[int, int]) -> NDArray[np.float32]:
+    """How much of each pixel a shape covers, 0-1. A soft one is blurred on a coarser grid, where nothing of it is lost:
+    a wide blur of a whole canvas takes more than a second."""
+    coarse = max(1, int(shape.blur / BLUR_CELLS))
+    across, down = (math.ceil(side / coarse) for side in size)
+    x, y = (np.arange(across) + 0.5) * coarse, (np.arange(down)[:, None] + 0.5) * coarse
+    cover = (0.5 - shape.distance(x, y) / coarse).clip(0, 1).astype(np.float32) * shape.opacity
+    if shape.blur:
+        cover = np.asarray(cv2.GaussianBlur(cover, (0, 0), shape.blur / coarse), np.float32)
+    if coarse > 1:
+        whole = cv2.resize(cover, (across * coarse, down * coarse), interpolation=cv2.INTER_CUBIC)
+        cover = np.asarray(whole[: size[1], : size[0]].clip(0, 1), np.float32)
+    return cover
 
 
 def _dither(size: tuple[int, int]) -> NDArray[np.float32]:

@@ -1,6 +1,7 @@
 """From a brief to its banners with real rows: what is written, and what is not."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
@@ -177,6 +178,13 @@ def test_the_same_seed_gives_the_same_bytes(desk: Desk) -> None:
     first, second = (desk.finish(desk.submit(key=key)) for key in ("a", "b"))
     assets = [[banner.version and banner.version.asset for banner in view.banners] for view in (first, second)]
     assert assets[0] == assets[1]
+
+
+def test_another_seed_is_another_picture_of_the_same_best_copy(desk: Desk) -> None:
+    views = [desk.finish(desk.submit(replace(BRIEF, seed=seed))) for seed in (1, 2)]
+    texts = [[banner.version and banner.version.texts for banner in view.banners] for view in views]
+    assert texts[0] == texts[1]
+    assert views[0].banners[0].pictures[0].seed != views[1].banners[0].pictures[0].seed
 
 
 def test_downloads_are_files_of_the_wanted_type_and_leave_an_event(desk: Desk) -> None:
