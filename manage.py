@@ -20,6 +20,7 @@ try:
     from core.db import migrate
     from core.errors import AdBannerError, BadInput, EngineFailed, NotAllowed
     from core.exporting import FileType
+    from core.formats.brand import Language
     from core.health import can_make_banners, live_workers
     from core.imagery.upload import LARGEST_FILE
     from core.models import Status, User
@@ -38,6 +39,7 @@ app.add_typer(users_app, name="users")
 app.add_typer(jobs_app, name="jobs")
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON value on stdout, nothing else.")]
+Spoken = Annotated[Language, typer.Option("--language", help="Of names: en, ru.")]
 UserName = Annotated[str, typer.Option("--user", help="Who asks.")]
 
 #: Seconds between two looks at a job.
@@ -111,18 +113,18 @@ def workers(as_json: AsJson = False) -> None:
 
 
 @app.command()
-def products(as_json: AsJson = False) -> None:
+def products(language: Spoken = "en", as_json: AsJson = False) -> None:
     """What can be advertised."""
     open_state()
-    rows = [{"slug": row.slug, "name": row.name, "category": row.category} for row in active_products()]
-    answer(rows, as_json=as_json, lines=[f"{row['slug']:24}{row['name']['en']}" for row in rows])
+    rows = [{"slug": row.slug, "name": row.name[language], "category": row.category} for row in active_products()]
+    answer(rows, as_json=as_json, lines=[f"{row['slug']:24}{row['name']}" for row in rows])
 
 
 @app.command(name="formats")
-def list_formats(as_json: AsJson = False) -> None:
+def list_formats(language: Spoken = "en", as_json: AsJson = False) -> None:
     """The formats, with the limits of their AI-filled fields in characters as a reader counts them."""
-    rows = [format_report(layout) for layout in wiring.formats().values()]
-    lines = [f"{row['id']:24}{row['width']}×{row['height']}  {row['name']['en']}" for row in rows]
+    rows = [format_report(layout, language) for layout in wiring.formats().values()]
+    lines = [f"{row['id']:24}{row['width']}×{row['height']}  {row['name']}" for row in rows]
     answer(rows, as_json=as_json, lines=lines)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from core.formats.brand import Language
 from core.formats.schema import Format
 from core.models import Stage
 from core.progress import BannerView, JobView
@@ -32,11 +33,11 @@ def job_report(view: JobView, formats: Mapping[str, Format], files: dict[str, st
     }
 
 
-def format_report(layout: Format) -> dict[str, Any]:
-    """A format, with its AI-filled fields only; limits in grapheme clusters."""
+def format_report(layout: Format, language: Language) -> dict[str, Any]:
+    """A format by its name in a language, with its AI-filled fields only; limits in grapheme clusters."""
     return {
         "id": layout.id,
-        "name": layout.name,
+        "name": layout.name[language],
         "width": layout.width,
         "height": layout.height,
         "picture_slots": len(layout.pictures),

@@ -60,6 +60,8 @@ def test_the_catalogue_is_listed(manage: Manage) -> None:
     assert products.status == formats.status == 0
     assert len(products.value) >= 12
     assert {"slug", "name", "category"} == set(products.value[0])
+    assert "Everyday debit card" in [row["name"] for row in products.value]
+    assert "Дебетовая карта «Будни»" in [row["name"] for row in manage("products", "--language", "ru").value]
     pilot = next(row for row in formats.value if row["id"] == "pilot-1080")
     assert (pilot["width"], pilot["height"], pilot["picture_slots"]) == (1080, 1080, 1)
     assert [field["role"] for field in pilot["fields"]] == ["headline", "message"]
