@@ -5,19 +5,28 @@ import regex
 from core.copywriting.text import graphemes
 from core.copywriting.wording import Wording
 
+_MARKS = regex.compile(r"[^\w\s-]")
+
 
 def button_texts(name: str, offer: str, description: str, words: Wording) -> list[str]:
     """Imperatives that fit what is offered, best first: by the product's name, then the offer, then its description."""
     said: list[str] = []
     first = description.partition(". ")[0]
     for text in (name, first, offer, description):
-        lowered = " " + text.casefold() + " "
         for rule in words.buttons[:-1]:
-            if any(regex.search(rf"(?<!\w){regex.escape(stem)}", lowered) for stem in rule.when):
+            if any(_begins_word(stem, text) for stem in rule.when):
                 said += [option for option in rule.say if option not in said]
         if said:
             break
     return said + [option for option in words.buttons[-1].say if option not in said]
+
+
+def _begins_word(stem: str, text: str) -> bool:
+    """Whether a word of `text` begins with `stem`: spaces of the stem stand for the ends of a word, so that "app " is
+    no appointment and " course" no two-course lunch."""
+    plain = _MARKS.sub(" ", f" {text.casefold()} ")
+    edge = "" if stem.startswith(" ") else r"(?<!\w)"
+    return bool(regex.search(edge + regex.escape(stem), plain))
 
 
 def short_names(name: str, words: Wording) -> list[str]:

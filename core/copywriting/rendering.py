@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import regex
 
-from core.copywriting.chunks import Chunk, is_share
+from core.copywriting.chunks import Chunk, is_imperative, is_share
 from core.copywriting.clauses import Clause, Sentence
 from core.copywriting.text import capitalised
 from core.copywriting.wording import Wording
@@ -30,18 +30,18 @@ def render(chunks: Sequence[Chunk], sentence: Sentence, words: Wording, *, headl
     alone = headline or len({chunk.at[1] for chunk in chunks}) == 1
     out = opening(chunks[0], words, headline=headline) if alone or chunks[0].role != "condition" else chunks[0].text
     for before, chunk in pairwise(chunks):
-        joint = _joint(before, chunk, sentence, chunks)
+        joint = _joint(before, chunk, sentence, chunks, words)
         same = before.at[1] == chunk.at[1] and joint != ". "
         text = chunk.text if same else words.leading.sub("", chunk.text)
         out += joint + (capitalised(text) if joint == ". " else text)
     return capitalised(out.rstrip(" ,:;.—–"))
 
 
-def _joint(before: Chunk, chunk: Chunk, sentence: Sentence, chunks: Sequence[Chunk]) -> str:
+def _joint(before: Chunk, chunk: Chunk, sentence: Sentence, chunks: Sequence[Chunk], words: Wording) -> str:
     """What stands between two kept chunks: the original glue where they were neighbours."""
     headed = (*before.at[:2], 0) in {c.at for c in chunks}
     if before.at[1] != chunk.at[1]:
-        return _between_clauses(before, chunk, sentence, headed=headed)
+        return _between_clauses(before, chunk, sentence, words, headed=headed)
     if chunk.at[2] == before.at[2] + 1:
         fresh = _AND_ACT.match(chunk.text) and chunk.role == "core" and before.role == "adjunct"
         return ". " if fresh and not headed else chunk.glue
@@ -57,7 +57,7 @@ def _joint(before: Chunk, chunk: Chunk, sentence: Sentence, chunks: Sequence[Chu
     return " " if near or plain or _TO_WHOM.match(chunk.text) else ", "
 
 
-def _between_clauses(before: Chunk, chunk: Chunk, sentence: Sentence, *, headed: bool) -> str:
+def _between_clauses(before: Chunk, chunk: Chunk, sentence: Sentence, words: Wording, *, headed: bool) -> str:
     """A comma, or what a label before asks for: "Ипотека | от 6%", "Счёт: 16%", "Чёрная пятница. До 50% на одежду"."""
     label, amount = sentence.clauses[before.at[1]], is_share(chunk.facts) and chunk.role == "adjunct"
     if amount and chunk.at[2] and _FOR_AMOUNT.match(chunk.text):
@@ -65,9 +65,14 @@ def _between_clauses(before: Chunk, chunk: Chunk, sentence: Sentence, *, headed:
     if not label.label:
         return ", "
     if not chunk.at[2] and (amount or _WITHOUT.match(chunk.text)):
-        return " "
+        return ": " if _acts(before, words) else " "
     aside = dated(label) and (chunk.role != "core" or chunk.at[2] > 0)
     return ". " if sentence.clauses[chunk.at[1]].bound or aside or not headed else ": "
+
+
+def _acts(chunk: Chunk, words: Wording) -> bool:
+    """ "Защитите квартиру: от 190 ₽": without its colon the amount would be what the verb speaks of."""
+    return any(word.lower() in words.verbs or is_imperative(word) for word in chunk.text.split()[:2])
 
 
 def dated(clause: Clause) -> bool:
