@@ -20,6 +20,12 @@ _FURTHER = regex.compile(
     r"|(?:но )?не (?:больше|более)|до [\d ]+(?:₽|руб\S*) в месяц$|up to \S+ (?:a|per) month$|максимум)\b",
     regex.IGNORECASE,
 )
+#: Whom and what a promise is limited to: "new customers only", "min 2 hours", "только для пенсионеров", "кроме акций".
+_ONLY = regex.compile(
+    r"(?:только (?:для |нов|перв|на |при )|кроме |за исключением |не (?:больше|более|чаще) |минимум |мин\. |min\.? |minimum "
+    r"|max\.? |maximum |at least |except |excluding |only (?:for|on|with|in) )|.*\sonly$",
+    regex.IGNORECASE,
+)
 #: A second half that is the offer itself: "stay three nights, pay for two".
 _SECOND_HALF = regex.compile(r"(?:pay for|get (?:one|the|another|\d+)|плати\w* за)\b", regex.I)
 _CONJUNCTION = r"(?:и|или|and|or|&)"
@@ -82,7 +88,18 @@ def _sentence(text: str, index: int, words: Wording, language: Language) -> Sent
 def _leans(said: str, facts: Sequence[Fact]) -> bool:
     """A clause that is nothing without the one before: ", 40 GB", ", 7% на заправках", ", дальше 1,2%"."""
     bare = len(facts) == 1 and facts[0].kind == "number" and facts[0].text == said
-    return bare or bool(_FURTHER.match(said) or _SHARE_OF.match(said))
+    return bare or bool(_FURTHER.match(said) or _SHARE_OF.match(said) or _restricting(said, facts))
+
+
+def _restricting(said: str, facts: Sequence[Fact]) -> bool:
+    """A day or a date is no such limit: "Sundays only"."""
+    return bool(_ONLY.match(said)) and not any(fact.kind in ("date", "promo", "percent", "price") for fact in facts)
+
+
+def restricts(clause: Clause) -> bool:
+    """Whether a clause only says whom or what the one before is limited to."""
+    facts = [fact for chunk in clause.chunks for fact in chunk.facts]
+    return _restricting(" ".join(chunk.text for chunk in clause.chunks), facts)
 
 
 def _spans(text: str, facts: Sequence[Fact], words: Wording) -> list[tuple[Span, bool]]:

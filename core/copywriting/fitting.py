@@ -97,12 +97,13 @@ def _pieces(source: Source, index: int, limit: int, used: frozenset[Place]) -> l
     sentence = source.sentences[index]
     touched = used & {chunk.at for clause in sentence.clauses for chunk in clause.chunks}
     after = index > 0 and promised(source.sentences[index - 1], used)
-    key = (index, limit, touched | {(-1, 0, 0)} if after else touched)
+    begun = any(place[0] < index for place in used)
+    key = (index, limit, touched | {(-1, int(after), int(begun))})
     if key not in source.known:
         ways = phrases(sentence, touched, source.words, limit + 4, after=after)
         true = (chunks for chunks in ways if not halved(chunks, sentence, touched))
         valued = sorted(
-            ((message_worth(chunks, sentence, touched, source) * 0.96**index, chunks) for chunks in true),
+            ((message_worth(chunks, sentence, touched, source, after=begun) * 0.96**index, chunks) for chunks in true),
             key=lambda v: -v[0],
         )
         source.known[key] = [phrase(chunks, sentence, source.words, worth) for worth, chunks in valued[:16]]

@@ -129,6 +129,8 @@ def _head_stands(kept: Sequence[Chunk], clause: Clause, used: frozenset[Place]) 
     head, following = clause.chunks[0], clause.chunks[1:2]
     facts = [c for c in clause.chunks if c.at not in used and any(f.kind != "date" for f in c.facts)]
     alone = len(kept) == 1 and " " not in head.text and bool(following) and following[0].at not in used
+    if head.role == "condition" and not any(c.role == "core" for c in kept):
+        return all(c.role != "core" or c.at in used for c in clause.chunks)
     factless = bool(facts) and not any(c in kept for c in facts)
     return head.role != "core" or bool(head.facts) or clause.label or not (alone or factless)
 

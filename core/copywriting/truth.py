@@ -1,20 +1,23 @@
 """Whether a promise is said without what limits it, and what the headline leaves for the message to say."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 
 import regex
 
 from core.copywriting.appeal import PROMISE, chunk_appeal
 from core.copywriting.chunks import Chunk, Place, is_share
-from core.copywriting.clauses import Clause, Sentence
+from core.copywriting.clauses import Clause, Sentence, restricts
 
 #: What a promise that leads is worth more than another, and what an unsaid condition of it costs.
 _ALSO = regex.compile(r"(?:and|и)\s", regex.IGNORECASE)
 _LATER = regex.compile(r"(?:then|after that|otherwise|дальше|далее|потом|затем|иначе)\b", regex.IGNORECASE)
-_AND_WE = regex.compile(r"(?:and|и)\s(?:we|мы)\b", regex.IGNORECASE)
+_AND_WE = regex.compile(
+    r"(?:and|и)\s(?:we|мы|get|receive|earn|your|получ\w+|верн[её]м|подарим|дарим)\b", regex.IGNORECASE
+)
 _RESTRICTS = regex.compile(
-    r"(?:in|for|on|with|at|after|после|в|во|за|на|при|для)\s(?:the\s|your\s)?(?:first|перв|new|нов|most|some|select|participating|orders?\b|заказ)",
+    r"(?:in|for|on|with|at|after|после|в|во|за|на|при|для)\s(?:the\s|your\s)?(?:first|перв|new|нов|most|some|select|participating|orders?\b|заказ)"
+    r"|with\s(?:every|each|any\b|a\s(?:paying|full))",
     regex.IGNORECASE,
 )
 #: What an unsaid condition of the headline costs.
@@ -30,7 +33,7 @@ def halved(chunks: Sequence[Chunk], sentence: Sentence, used: frozenset[Place]) 
         rest = clause.chunks[chunk.at[2] + 1 :]
         if chunk.glue == " — " and chunk.at[2] and (*chunk.at[:2], chunk.at[2] - 1) not in said:
             return True
-        if any(c.at not in said for c in _stipulated(chunk, clause, sentence)):
+        if any(c.at not in said for c in _stipulated(chunk, clause, sentence)) or _torn(chunk, clause, said):
             return True
         priced = [c for c in rest if is_share(c.facts) and not _ALSO.match(c.text)]
         if chunk.role == "core" and not is_share(chunk.facts) and any(c.at not in said for c in priced[:1]):
@@ -47,12 +50,22 @@ def halved(chunks: Sequence[Chunk], sentence: Sentence, used: frozenset[Place]) 
     return len(chunks) == 1 and len(chunks[0].text.split()) == 1 and not chunks[0].facts and not used
 
 
+def _torn(chunk: Chunk, clause: Clause, said: Collection[Place]) -> bool:
+    """What a gift is limited to is left out ("Стационар | на сутки | в подарок"), or only that is kept ("on orders
+    over £60" without "free delivery")."""
+    before = clause.chunks[chunk.at[2] - 1] if chunk.at[2] else None
+    if before is None or before.at in said:
+        return False
+    limited = before.role == "adjunct" and chunk.role == "predicate"
+    return limited or (chunk.role == "adjunct" and before.strength > 5 and bool(_RESTRICTS.match(chunk.text)))
+
+
 def _stipulated(chunk: Chunk, clause: Clause, sentence: Sentence) -> Iterator[Chunk]:
     """What comes before a chunk and is its condition: "Если купить заранее, | скидка 15%", "Order by Friday | and we
     waive the fee"."""
     yield from (c for c in clause.chunks[: chunk.at[2]] if c.role == "condition" or _AND_WE.match(chunk.text))
     later = sentence.clauses[chunk.at[1] + 1 : chunk.at[1] + 2]
-    if chunk_appeal(chunk) >= PROMISE and later and _LATER.match(later[0].chunks[0].text):
+    if chunk_appeal(chunk) >= PROMISE and later and (_LATER.match(later[0].chunks[0].text) or restricts(later[0])):
         yield from later[0].chunks
     before = sentence.clauses[chunk.at[1] - 1] if chunk.at[1] and not chunk.at[2] else None
     if before and before.chunks[0].role == "condition":

@@ -8,7 +8,7 @@ import regex
 
 from core.copywriting.appeal import PROMISE, chunk_appeal, clause_appeal, side_weight, weighted
 from core.copywriting.chunks import Chunk, Place, is_share
-from core.copywriting.clauses import Sentence
+from core.copywriting.clauses import Sentence, restricts
 from core.copywriting.phrases import Phrase
 from core.copywriting.wording import Wording
 
@@ -85,8 +85,11 @@ def _subject_worth(chunks: Sequence[Chunk], sentence: Sentence) -> float:
     return worth
 
 
-def message_worth(chunks: Sequence[Chunk], sentence: Sentence, used: frozenset[Place], source: Source) -> float:
-    """What the headline owes first (the rest of its clause, what continues it), then promises with their scope."""
+def message_worth(
+    chunks: Sequence[Chunk], sentence: Sentence, used: frozenset[Place], source: Source, *, after: bool = False
+) -> float:
+    """What the headline owes first (the rest of its clause, what continues it), then promises with their scope.
+    `after`: the headline is of an earlier sentence, and this one may say whom it is for."""
     here, near = {c.at for c in chunks}, {place[:2] for place in used}
     factless = not any(c.facts for clause in sentence.clauses for c in clause.chunks)
     worth = 0.0
@@ -97,6 +100,7 @@ def message_worth(chunks: Sequence[Chunk], sentence: Sentence, used: frozenset[P
         value += 0.03 * len(chunk.text) + (2.0 if factless else 0.0)
         value += 3.0 if _has_code(chunk) or chunk.role == "condition" else 0.0
         stipulates = clause.chunks[0].role == "condition" and (chunk.at[0], chunk.at[1] + 1) in near
+        stipulates |= after and len(sentence.clauses) == 1 and restricts(clause)
         owed = stipulates or chunk.at[:2] in near or (clause.bound and (chunk.at[0], chunk.at[1] - 1) in near)
         if chunk.glue == " — " and chunk.at[2] and (*chunk.at[:2], chunk.at[2] - 1) not in {*here, *used}:
             value -= 5.0
