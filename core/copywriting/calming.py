@@ -40,6 +40,11 @@ _UNSTOPPED = regex.compile(
     r"(?<=\w\w)\s((?:then|потом|дальше|далее|затем)\s(?=(?:from\s|от\s)?[£$€]?\d)"
     r"|(?<!(?i:with|use|using|enter|by|the|and|or|promo|discount|voucher|coupon)\s)code\s(?=[A-Z0-9]{4,}))"
 )
+#: "30 GB + calls = £10", "just £49": a sum is no sentence, and a small price speaks for itself.
+_EQUALS = regex.compile(r"\s=\s(?=(?:от |from )?[£$€]?\d)")
+_JUST = regex.compile(
+    r"(?<!\w)(?:(?:just|only) (?=(?:from )?[£$€]\d)|всего (?:лишь )?(?=(?:за |от )?\d[\d ]*\s?(?:₽|р)))", regex.I
+)
 #: Pictographs between two runs of words stand where a full stop would.
 _EMOJI_STOP = regex.compile(
     r"((?:^|(?<=[.!?]\s))[^.!?\p{Extended_Pictographic}]*?(?:[\w%₽«»-]+\s+){2}[\w%₽»]+)\s*"
@@ -69,6 +74,7 @@ def calm(text: str, language: Language, names: str = "") -> str:
     """One sentence in an even voice: no emoji, no piled-up marks, no capitals for loudness, no overlong words."""
     text = drop_emoji(clean_text(text))
     text = _UNSTOPPED.sub(r", \1", text)
+    text = _JUST.sub("", _EQUALS.sub(" — ", text))
     text = _PILED.sub(lambda match: "," if match.group(0)[0] in ",;:" else ".", text)
     text = " ".join(
         word for word in text.split() if len(word) <= LONGEST_WORD or ("-" in word.strip("-") and len(word) < 40)

@@ -153,6 +153,8 @@ def _begins(gap: Neighbours, words: Wording) -> bool:
     belongs = gap.starting and (belongs_to_noun(gap.starting, gap) or _price_of_extra(gap, words))
     if belongs or in_audience(gap, words.prepositions):
         return False
+    if gap.opener == "при" and gap.length == 2 and gap.word in words.prepositions and not gap.starting:
+        return False
     if gap.word in words.prepositions or (gap.word == "to" and gap.after in _ANYWHERE):
         return _preposition_begins(gap, words)
     return _fact_begins(gap, gap.starting, words) if gap.starting else _words_begin(gap, words)

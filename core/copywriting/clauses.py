@@ -22,7 +22,7 @@ _FURTHER = regex.compile(
 )
 #: Whom and what a promise is limited to: "new customers only", "min 2 hours", "только для пенсионеров", "кроме акций".
 _ONLY = regex.compile(
-    r"(?:только (?:для |нов|перв|на |при )|кроме |за исключением |не (?:больше|более|чаще) |минимум |мин\. |min\.? |minimum "
+    r"(?:по (?:понедельн|вторн|сред|четверг|пятниц|суббот|воскресен|будн|выходн)\w+(?:$| и )|только (?:для |нов|перв|на |при )|кроме |за исключением |не (?:больше|более|чаще) |минимум |мин\. |min\.? |minimum "
     r"|max\.? |maximum |at least |except |excluding |only (?:for|on|with|in) )|.*\sonly$",
     regex.IGNORECASE,
 )

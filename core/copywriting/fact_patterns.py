@@ -99,7 +99,7 @@ def _compile(body: str) -> "regex.Pattern[str]":
 PERCENT: dict[Language, "regex.Pattern[str]"] = {
     "ru": _compile(
         rf"(?:(?<!\w)(?:от|с|из)\s+{_N}\s?%?\s+до\s+|{_RU_LIMIT}){_SPAN}\s?(?:%|п\.\s?п\.?|процент\w*)(?:-\w+)?"
-        r"(?:\s+(?:годовых|кэшбэк\w*|кешбэк\w*|скидк\w*|(?:от|со?) (?:стоимости|суммы)(?: \w+)?)(?!\w))?"
+        r"(?:\s+(?:годовых|в год|в месяц|кэшбэк\w*|кешбэк\w*|скидк\w*|(?:от|со?) (?:стоимости|суммы)(?: \w+)?)(?!\w))?"
     ),
     "en": _compile(
         rf"(?:(?<!\w)(?:from|between)\s+{_N}\s?%?\s+(?:to|and)\s+|{_EN_LIMIT}){_SPAN}\s?(?:%|percent|per cent)"

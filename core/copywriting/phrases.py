@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import regex
+
 from core.copywriting.chunks import Chunk, Place, is_share
 from core.copywriting.clauses import Clause, Sentence
 from core.copywriting.reading import Mode, variants
@@ -11,6 +13,8 @@ from core.copywriting.rendering import dated, render
 from core.copywriting.text import graphemes
 from core.copywriting.wording import Wording
 
+#: True of the thing itself, whatever else was said of it: "check-up & clean, usually £95".
+_USUALLY = regex.compile(r"(?:usually|normally|обычно)\b", regex.IGNORECASE)
 #: How many phrases of a sentence are kept while its clauses are combined.
 BEAM = 28
 
@@ -83,7 +87,10 @@ def _continues(said: Sequence[Chunk], way: Sequence[Chunk], sentence: Sentence, 
         anchor = way[0].at[1] - 1
         if said[-1].at[1] == anchor:
             earlier = any(c.at in used and is_share(c.facts) and c.at[2] > said[-1].at[2] for c in before.chunks)
-            return not earlier and _anchored(before, {*used, *(chunk.at for chunk in said)}, further=clause.further)
+            usual = bool(_USUALLY.match(way[0].text))
+            return (usual or not earlier) and _anchored(
+                before, {*used, *(chunk.at for chunk in said)}, further=clause.further
+            )
         return _anchored(sentence.clauses[anchor], used, further=clause.further)
     when = bool(way[0].facts) and way[0].facts[0].kind == "date"
     dates = all(chunk.role == "adjunct" for chunk in before.chunks) or dated(before)

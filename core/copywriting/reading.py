@@ -20,8 +20,11 @@ _ACT = regex.compile(r"(?:и|and) ", regex.I)
 _COMMAND = regex.compile(r"(?:йте|ите|ьте)(?:сь)?$")
 #: Russian verbs by their endings, without nouns such as "счёт" and "полёт".
 _FINITE = regex.compile(r"(?:(?<![члё])ёт|[аяуюе]ют|[иуею]тся|ятся|[аяу]ем)$")
-#: "Code KIDS is only", "каждому": what follows says for whom.
-_UNFINISHED = regex.compile(r"\b(?:is|are) only$|\b(?:каждому|всем|тем|тому|those|everyone|anyone)$", regex.I)
+#: "Code KIDS is only", "on orders placed", "каждому": what follows says for whom.
+_UNFINISHED = regex.compile(
+    r"\b(?:orders|bookings|purchases) (?:placed|made)$|\b(?:is|are) only$|\b(?:каждому|всем|тем|тому|those|everyone|anyone)$",
+    regex.I,
+)
 _MAY, _INFINITIVE = regex.compile(r"\bможно\b", regex.I), regex.compile(r"(?:ть|ти|чь)(?:ся)?$")
 #: Where a promise does not hold everywhere, this may not be left out.
 _IN_SOME = regex.compile(

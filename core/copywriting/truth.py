@@ -72,6 +72,11 @@ def _stipulated(chunk: Chunk, clause: Clause, sentence: Sentence) -> Iterator[Ch
         yield from before.chunks
 
 
+def limits(chunk: Chunk) -> bool:
+    """Whether an adjunct says on what the promise before depends: "with every adult ticket", "on orders over £60"."""
+    return chunk.role == "adjunct" and bool(_RESTRICTS.match(chunk.text))
+
+
 def promised(sentence: Sentence, said: frozenset[Place]) -> bool:
     """Whether every promise of a sentence is said."""
     chunks = [c for clause in sentence.clauses for c in clause.chunks]

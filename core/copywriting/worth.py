@@ -10,6 +10,7 @@ from core.copywriting.appeal import PROMISE, chunk_appeal, clause_appeal, side_w
 from core.copywriting.chunks import Chunk, Place, is_share
 from core.copywriting.clauses import Sentence, restricts
 from core.copywriting.phrases import Phrase
+from core.copywriting.truth import limits
 from core.copywriting.wording import Wording
 
 _ANOTHER = regex.compile(r"(?:and|и)\s(?:no\s|без\s|\d|[£$€])", regex.IGNORECASE)
@@ -104,6 +105,7 @@ def message_worth(
         owed = stipulates or chunk.at[:2] in near or (clause.bound and (chunk.at[0], chunk.at[1] - 1) in near)
         if chunk.glue == " — " and chunk.at[2] and (*chunk.at[:2], chunk.at[2] - 1) not in {*here, *used}:
             value -= 5.0
+        value += 10.0 if owed and (restricts(clause) or limits(chunk)) else 0.0
         worth += value + _debt(chunk, used) if owed else value * (0.3 if clause.fine_print else 1)
     worth -= 5.0 * scopes_lost(chunks, sentence, used)
     if all(c.role != "core" for c in chunks):
