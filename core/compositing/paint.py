@@ -51,7 +51,8 @@ def _cover(shape: Shape, size: tuple[int, int]) -> NDArray[np.float32]:
     a wide blur of a whole canvas takes more than a second."""
     coarse = max(1, int(shape.blur / BLUR_CELLS))
     across, down = (math.ceil(side / coarse) for side in size)
-    x, y = (np.arange(across) + 0.5) * coarse, (np.arange(down)[:, None] + 0.5) * coarse
+    centres = [(np.arange(cells, dtype=np.float64) + 0.5) * coarse for cells in (across, down)]
+    x, y = centres[0], centres[1][:, None]
     cover = (0.5 - shape.distance(x, y) / coarse).clip(0, 1).astype(np.float32) * shape.opacity
     if shape.blur:
         cover = np.asarray(cv2.GaussianBlur(cover, (0, 0), shape.blur / coarse), np.float32)
