@@ -1,7 +1,7 @@
 """Chunks: the smallest pieces of copy. Nothing is ever cut inside one, so neither are numbers, dates or conditions."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import regex
@@ -30,8 +30,11 @@ _SUBJECTS = frozenset(["we", "you", "they", "мы", "вы"])
 _OF = frozenset(["из"])
 _ANYWHERE = frozenset(["any", "all", "every", "anywhere"])
 _AND = frozenset(["и", "and"])
+_OLD = frozenset(["вместо", "instead"])
 _DATIVE = regex.compile(r"\w+[ая]м$", regex.IGNORECASE)
 _DASHES = "—–-"
+_INSTEAD = regex.compile(r"(?<=\d\D{0,12})\s+(?=(?:вместо|instead of)\s)", regex.IGNORECASE)
+OLD_PRICE = 3.0
 
 
 @dataclass(frozen=True)
@@ -66,23 +69,34 @@ class Span:
 
 def chunks(span: Span, words: Wording, place: tuple[int, int]) -> Iterator[Chunk]:
     """The chunks of a clause; `place` is its sentence and clause number."""
-    text = span.text
+    text, facts = span.text, tuple(part for fact in span.facts for part in _apart(fact))
     tokens = [(m.start() + span.start, m.group()) for m in regex.finditer(r"\S+", text[span.start : span.end])]
     cuts = [0]
     for i in range(1, len(tokens)):
-        if _begins(_gap(tokens, i, cuts[-1], span.facts), words):
+        if _begins(_gap(tokens, i, cuts[-1], facts), words):
             cuts.append(i)
     for number, (a, b) in enumerate(zip(cuts, [*cuts[1:], len(tokens)], strict=True)):
         left, right = tokens[a][0], tokens[b - 1][0] + len(tokens[b - 1][1])
         dash = tokens[a][1] in _DASHES
         body = text[left:right].lstrip("—–- ") if dash else text[left:right]
-        inside = tuple(fact for fact in span.facts if left <= fact.start and fact.end <= right)
+        inside = tuple(fact for fact in facts if left <= fact.start and fact.end <= right)
         comma = text[:left].rstrip().endswith(",")
         glue: Glue = " — " if dash else span.glue if not number else ", " if comma else " "
         if body.strip(" ,—–-"):
             yield Chunk(
                 body.strip(" ,—–"), glue, _role(body, inside, words, inner=number > 0), (*place, number), inside
             )
+
+
+def _apart(fact: Fact) -> Iterator[Fact]:
+    """ "£3.49 | instead of £4.99": a headline that has no room for both prices names the thing and the new one."""
+    old = _INSTEAD.search(fact.text) if fact.kind == "price" else None
+    if not old:
+        yield fact
+        return
+    cut = fact.start + old.start()
+    yield replace(fact, text=fact.text[: old.start()], end=cut)
+    yield replace(fact, text=fact.text[old.end() :], kind="number", start=fact.start + old.end(), strength=OLD_PRICE)
 
 
 def _role(body: str, facts: Sequence[Fact], words: Wording, *, inner: bool) -> Role:
@@ -114,6 +128,11 @@ def _adds_a_noun(body: str, facts: Sequence[Fact], words: Wording) -> bool:
 def is_share(facts: Sequence[Fact]) -> bool:
     """Whether a chunk says a percent or a price."""
     return any(fact.kind in ("percent", "price") for fact in facts)
+
+
+def is_old_price(chunk: Chunk) -> bool:
+    """ "instead of £4.99": what the new price before it replaces."""
+    return chunk.text.split(maxsplit=1)[0].lower() in _OLD
 
 
 def is_imperative(word: str) -> bool:
@@ -153,6 +172,8 @@ def _begins(gap: Neighbours, words: Wording) -> bool:
     belongs = gap.starting and (belongs_to_noun(gap.starting, gap) or _price_of_extra(gap, words))
     if belongs or in_audience(gap, words.prepositions):
         return False
+    if gap.word in _OLD:
+        return bool(gap.starting)
     if gap.opener == "при" and gap.length == 2 and gap.word in words.prepositions and not gap.starting:
         return False
     if gap.word in words.prepositions or (gap.word == "to" and gap.after in _ANYWHERE):

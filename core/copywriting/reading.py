@@ -6,7 +6,7 @@ from typing import Literal
 
 import regex
 
-from core.copywriting.chunks import Chunk, Place, is_imperative, is_share
+from core.copywriting.chunks import Chunk, Place, is_imperative, is_old_price, is_share
 from core.copywriting.clauses import Clause
 from core.copywriting.wording import Wording
 
@@ -109,7 +109,7 @@ def _starts_well(kept: Sequence[Chunk], clause: Clause, used: frozenset[Place], 
     """A clause begins with its head, or where a fact stands by itself; what is left over may be an adjunct."""
     first, head = kept[0], clause.chunks[0]
     if first is head:
-        return _head_stands(kept, clause, used)
+        return _head_stands(kept, clause, used, mode)
     if _ACT.match(first.text) and _governed(first, clause, words):
         return False
     continued = clause.chunks[first.at[2] - 1].at in used
@@ -127,14 +127,15 @@ def _starts_well(kept: Sequence[Chunk], clause: Clause, used: frozenset[Place], 
     return _stands_alone(kept, words)
 
 
-def _head_stands(kept: Sequence[Chunk], clause: Clause, used: frozenset[Place]) -> bool:
+def _head_stands(kept: Sequence[Chunk], clause: Clause, used: frozenset[Place], mode: Mode) -> bool:
     """A head with one of the clause's facts, or with more than a word."""
     head, following = clause.chunks[0], clause.chunks[1:2]
     facts = [c for c in clause.chunks if c.at not in used and any(f.kind != "date" for f in c.facts)]
     alone = len(kept) == 1 and " " not in head.text and bool(following) and following[0].at not in used
     if head.role == "condition" and not any(c.role == "core" for c in kept):
         return all(c.role != "core" or c.at in used for c in clause.chunks)
-    factless = bool(facts) and not any(c in kept for c in facts)
+    counted = mode == "lead" and all(c.role == "adjunct" and {f.kind for f in c.facts} == {"number"} for c in facts)
+    factless = bool(facts) and not counted and not any(c in kept for c in facts)
     return head.role != "core" or bool(head.facts) or clause.label or not (alone or factless)
 
 
@@ -162,6 +163,8 @@ def _needed(
         return clause.chunks[0].at in here
     if not before or before.at not in here:
         return False
+    if is_old_price(chunk) and (mode == "message" or not all(c.at in here for c in clause.chunks[: chunk.at[2]])):
+        return True
     bare = chunk.role != "core" and bool(_BARE_PERCENT.search(before.text))
     promised = before.role != "condition" and any(f.kind == "condition" for f in before.facts)
     later = (chunk.role == "condition" and promised) or chunk.glue == " — "

@@ -30,18 +30,20 @@ def render(chunks: Sequence[Chunk], sentence: Sentence, words: Wording, *, headl
     alone = headline or len({chunk.at[1] for chunk in chunks}) == 1
     out = opening(chunks[0], words, headline=headline) if alone or chunks[0].role != "condition" else chunks[0].text
     for before, chunk in pairwise(chunks):
-        joint = _joint(before, chunk, sentence, chunks, words)
+        joint = _joint(before, chunk, sentence, chunks, words, headline=headline)
         same = before.at[1] == chunk.at[1] and joint != ". "
         text = chunk.text if same else words.leading.sub("", chunk.text)
         out += joint + (capitalised(text) if joint == ". " else text)
     return capitalised(out.rstrip(" ,:;.—–"))
 
 
-def _joint(before: Chunk, chunk: Chunk, sentence: Sentence, chunks: Sequence[Chunk], words: Wording) -> str:
+def _joint(
+    before: Chunk, chunk: Chunk, sentence: Sentence, chunks: Sequence[Chunk], words: Wording, *, headline: bool
+) -> str:
     """What stands between two kept chunks: the original glue where they were neighbours."""
     headed = (*before.at[:2], 0) in {c.at for c in chunks}
     if before.at[1] != chunk.at[1]:
-        return _between_clauses(before, chunk, sentence, words, headed=headed)
+        return _between_clauses(before, chunk, sentence, words, headed=headed, headline=headline)
     if chunk.at[2] == before.at[2] + 1:
         fresh = _AND_ACT.match(chunk.text) and chunk.role == "core" and before.role == "adjunct"
         return ". " if fresh and not headed else chunk.glue
@@ -57,13 +59,16 @@ def _joint(before: Chunk, chunk: Chunk, sentence: Sentence, chunks: Sequence[Chu
     return " " if near or plain or _TO_WHOM.match(chunk.text) else ", "
 
 
-def _between_clauses(before: Chunk, chunk: Chunk, sentence: Sentence, words: Wording, *, headed: bool) -> str:
+def _between_clauses(
+    before: Chunk, chunk: Chunk, sentence: Sentence, words: Wording, *, headed: bool, headline: bool
+) -> str:
     """A comma, or what a label before asks for: "Ипотека | от 6%", "Счёт: 16%", "Чёрная пятница. До 50% на одежду"."""
     label, amount = sentence.clauses[before.at[1]], is_share(chunk.facts) and chunk.role == "adjunct"
     if amount and chunk.at[2] and _FOR_AMOUNT.match(chunk.text):
         return " "
     if not label.label:
-        return ", "
+        price = len(chunk.facts) == 1 and chunk.facts[0].kind == "price" and chunk.text == chunk.facts[0].text
+        return ": " if headline and price and not before.facts else ", "
     if not chunk.at[2] and (amount or _WITHOUT.match(chunk.text)):
         return ": " if _acts(before, words) else " "
     aside = dated(label) and (chunk.role != "core" or chunk.at[2] > 0)

@@ -56,7 +56,7 @@ def _torn(chunk: Chunk, clause: Clause, said: Collection[Place]) -> bool:
     before = clause.chunks[chunk.at[2] - 1] if chunk.at[2] else None
     if before is None or before.at in said:
         return False
-    limited = before.role == "adjunct" and chunk.role == "predicate"
+    limited = before.role == "adjunct" and (chunk.role == "predicate" or (chunk.role == "adjunct" and limits(before)))
     return limited or (chunk.role == "adjunct" and before.strength > 5 and bool(_RESTRICTS.match(chunk.text)))
 
 
@@ -101,4 +101,6 @@ def _owed(chunk: Chunk, clause: Clause) -> float:
     """A condition or a later price counts whole, what the amount is of half, another thing hardly."""
     if chunk.role == "core":
         return 1.0 if clause.bound else 0.4 if not chunk.at[2] else 0.0
+    if chunk.facts and chunk.facts[0].kind == "date":
+        return 0.6
     return 0.2 if chunk.text.split(maxsplit=1)[0].lower() in ("и", "and") else 1.0

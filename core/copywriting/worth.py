@@ -43,6 +43,7 @@ def headline_worth(chunks: Sequence[Chunk], sentence: Sentence, source: Source) 
     if led and source.lead:
         worth += LEAD * (max(led) >= 0.8 * clause_appeal(sentence.clauses[source.lead[1]], source.words))
     worth += _subject_worth(chunks, sentence) - 0.5 * scopes_lost(chunks, sentence) - _skipped(chunks, sentence)
+    worth += 3.0 * (_bare_price(chunks, sentence) and not chunks[0].at[2])
     worth -= 0.03 * sum(len(c.text) for c in chunks)
     here = {c.at for c in chunks}
     worth -= 5.0 * any(c.glue == " — " and c.at[2] and (*c.at[:2], c.at[2] - 1) not in here for c in chunks)
