@@ -29,7 +29,7 @@ _ABBREVIATIONS = frozenset(
     "ОСАГО КАСКО НДФЛ ЕГЭ АЗС СБП МКАД ИП РФ ТВ ГБ МБ СМС USB TV GB MB AER APR APY UK US EU NHS OLED SUV".split()  # noqa: SIM905
 )
 #: English words that are shouted alone; other capitals of a calm sentence may be names.
-_LOUD = frozenset("FREE SALE ONLY TODAY HURRY SAVE AMAZING SUPER DISCOUNT OFFER WEEKEND DELIVERY GREAT".split())  # noqa: SIM905
+_LOUD = frozenset("FREE OFF SALE ONLY TODAY HURRY SAVE AMAZING SUPER DISCOUNT OFFER WEEKEND DELIVERY GREAT".split())  # noqa: SIM905
 #: English days and months keep their capital; "may" and "march" are mostly verbs.
 _CALENDAR = regex.compile(
     r"(?:(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAYS?|JANUARY|FEBRUARY|APRIL|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER"
@@ -42,6 +42,7 @@ _UNSTOPPED = regex.compile(
 )
 #: "30 GB + calls = £10", "just £49": a sum is no sentence, and a small price speaks for itself.
 _EQUALS = regex.compile(r"\s=\s(?=(?:от |from )?[£$€]?\d)")
+_PLUS_GIFT = regex.compile(r"\s\+\s(?=free\s|бесплатн)", regex.I)
 _JUST = regex.compile(
     r"(?<!\w)(?:(?:just|only) (?=(?:from )?[£$€]\d)|всего (?:лишь )?(?=(?:за |от )?\d[\d ]*\s?(?:₽|р)))", regex.I
 )
@@ -74,6 +75,7 @@ def calm(text: str, language: Language, names: str = "") -> str:
     """One sentence in an even voice: no emoji, no piled-up marks, no capitals for loudness, no overlong words."""
     text = drop_emoji(clean_text(text))
     text = _UNSTOPPED.sub(r", \1", text)
+    text = _PLUS_GIFT.sub(", ", text.replace(" w/ ", " with "))
     text = _JUST.sub("", _EQUALS.sub(" — ", text))
     text = _PILED.sub(lambda match: "," if match.group(0)[0] in ",;:" else ".", text)
     text = " ".join(

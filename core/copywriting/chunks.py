@@ -213,7 +213,7 @@ def _fact_begins(gap: Neighbours, fact: Fact, words: Wording) -> bool:
     if gap.before in words.verbs:
         return False
     if fact.kind == "number":
-        return after in ("condition", "date")
+        return after in ("condition", "date") and gap.before != "free"
     opens = gap.word in ("no", "без", "бесплатно", "при", "новым") or _DATIVE.fullmatch(fact.text)
     return bool(fact.kind == "condition" and opens) or _words_begin(gap, words)
 

@@ -151,7 +151,7 @@ def _stands_alone(kept: Sequence[Chunk], words: Wording) -> bool:
     if first.role == "core" and (first.facts or given):
         return True
     following = next((chunk for chunk in kept if chunk.role == "core" and chunk.facts), None)
-    dated = first.role == "adjunct" and bool(first.facts)
+    dated = first.role == "adjunct" and bool(first.facts) and first.facts[0].kind == "date"
     return dated and following is not None and not words.leading.match(following.text)
 
 
