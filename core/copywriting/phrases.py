@@ -15,6 +15,8 @@ from core.copywriting.wording import Wording
 
 #: True of the thing itself, whatever else was said of it: "check-up & clean, usually £95".
 _USUALLY = regex.compile(r"(?:usually|normally|обычно)\b", regex.IGNORECASE)
+#: Two prices "₽ в час" are no repetition.
+UNITS = frozenset(["₽", "%", "€", "р", "руб"])
 #: How many phrases of a sentence are kept while its clauses are combined.
 BEAM = 28
 
@@ -39,7 +41,9 @@ def says(chunks: Iterable[Chunk]) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _says(chunk: Chunk) -> frozenset[str]:
     words = [word.strip(".,«»“”:").casefold() for word in chunk.text.split()]
-    runs = {" ".join(words[i : i + 3]) for i in range(max(1, len(words) - 2)) if len(words) > 1}
+    runs = {
+        " ".join(words[i : i + 3]) for i in range(max(1, len(words) - 2)) if len(words) > 1 and words[i] not in UNITS
+    }
     return frozenset(runs | {fact.text.casefold() for fact in chunk.facts if fact.kind != "condition"})
 
 

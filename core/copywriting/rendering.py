@@ -70,7 +70,7 @@ def _between_clauses(
         price = len(chunk.facts) == 1 and chunk.facts[0].kind == "price" and chunk.text == chunk.facts[0].text
         return ": " if headline and price and not before.facts else ", "
     if not chunk.at[2] and (amount or _WITHOUT.match(chunk.text)):
-        return ": " if _acts(before, words) else " "
+        return ": " if _acts(label.chunks[0], words) else " "
     aside = dated(label) and (chunk.role != "core" or chunk.at[2] > 0)
     return ". " if sentence.clauses[chunk.at[1]].bound or aside or not headed else ": "
 
