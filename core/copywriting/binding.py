@@ -1,6 +1,7 @@
 """What belongs together inside a clause: amounts and their nouns, audiences and what narrows them, routes."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -19,6 +20,8 @@ _TIME = regex.compile(
     r"\d:\d\d|(?:am|pm|noon|midnight)$|^(?:с|from|between)\s\d{1,2}\s(?:до|to|and)\s\d", regex.IGNORECASE
 )
 _INSTEAD = regex.compile(r"вместо|instead")
+_OLD_PRICE = regex.compile(r"(?<=\d\D{0,12})\s+(?=(?:вместо|instead of)\s)", regex.IGNORECASE)
+OLD_WORTH = 3.0
 _FOR_WHOM = frozenset(["for", "для"])
 _INSIDE = frozenset(["for", "with", "on", "для", "на", "с", "за"])
 _COMPARED = ("over", "under")
@@ -91,6 +94,11 @@ def in_audience(gap: Neighbours, prepositions: frozenset[str]) -> bool:
     return not any(fact and fact.kind in ("percent", "price", "date", "promo", "number") for fact in near)
 
 
+def narrows_condition(gap: Neighbours, prepositions: frozenset[str]) -> bool:
+    """ "При оплате за год", "при заказе на сайте": half a condition is another one."""
+    return gap.opener == "при" and gap.length == 2 and gap.word in prepositions and not gap.starting
+
+
 def is_route(gap: Neighbours) -> bool:
     """The dash of "Москва — Сочи"."""
     return gap.length > 0 and gap.previous[:1].isupper() and gap.following[0][:1].isupper()
@@ -112,3 +120,19 @@ def _counted_before_price(gap: Neighbours) -> bool:
     """The "and" of "30 GB and unlimited calls for £10 a month": what it adds may be left out of a short headline."""
     counted = bool(gap.said) and all(fact.kind == "number" for fact in gap.said) and gap.said[-1] == gap.ended
     return counted and gap.opener not in _INSIDE and any(fact.kind == "price" for fact in gap.rest)
+
+
+def prices_apart(fact: Fact) -> Iterator[Fact]:
+    """ "£3.49 | instead of £4.99": a headline that has no room for both prices names the thing and the new one."""
+    old = _OLD_PRICE.search(fact.text) if fact.kind == "price" else None
+    if not old:
+        yield fact
+        return
+    cut = fact.start + old.start()
+    yield replace(fact, text=fact.text[: old.start()], end=cut)
+    yield replace(fact, text=fact.text[old.end() :], kind="number", start=fact.start + old.end(), strength=OLD_WORTH)
+
+
+def is_old_price(text: str) -> bool:
+    """ "instead of £4.99": what the new price before it replaces."""
+    return bool(_INSTEAD.match(text.lower()))

@@ -1,12 +1,20 @@
 """Chunks: the smallest pieces of copy. Nothing is ever cut inside one, so neither are numbers, dates or conditions."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import regex
 
-from core.copywriting.binding import Neighbours, belongs_to_noun, in_audience, is_route, opens_coordination
+from core.copywriting.binding import (
+    Neighbours,
+    belongs_to_noun,
+    in_audience,
+    is_route,
+    narrows_condition,
+    opens_coordination,
+    prices_apart,
+)
 from core.copywriting.facts import Fact
 from core.copywriting.wording import Wording
 
@@ -30,11 +38,8 @@ _SUBJECTS = frozenset(["we", "you", "they", "мы", "вы"])
 _OF = frozenset(["из"])
 _ANYWHERE = frozenset(["any", "all", "every", "anywhere"])
 _AND = frozenset(["и", "and"])
-_OLD = frozenset(["вместо", "instead"])
 _DATIVE = regex.compile(r"\w+[ая]м$", regex.IGNORECASE)
 _DASHES = "—–-"
-_INSTEAD = regex.compile(r"(?<=\d\D{0,12})\s+(?=(?:вместо|instead of)\s)", regex.IGNORECASE)
-OLD_PRICE = 3.0
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ class Span:
 
 def chunks(span: Span, words: Wording, place: tuple[int, int]) -> Iterator[Chunk]:
     """The chunks of a clause; `place` is its sentence and clause number."""
-    text, facts = span.text, tuple(part for fact in span.facts for part in _apart(fact))
+    text, facts = span.text, tuple(part for fact in span.facts for part in prices_apart(fact))
     tokens = [(m.start() + span.start, m.group()) for m in regex.finditer(r"\S+", text[span.start : span.end])]
     cuts = [0]
     for i in range(1, len(tokens)):
@@ -86,17 +91,6 @@ def chunks(span: Span, words: Wording, place: tuple[int, int]) -> Iterator[Chunk
             yield Chunk(
                 body.strip(" ,—–"), glue, _role(body, inside, words, inner=number > 0), (*place, number), inside
             )
-
-
-def _apart(fact: Fact) -> Iterator[Fact]:
-    """ "£3.49 | instead of £4.99": a headline that has no room for both prices names the thing and the new one."""
-    old = _INSTEAD.search(fact.text) if fact.kind == "price" else None
-    if not old:
-        yield fact
-        return
-    cut = fact.start + old.start()
-    yield replace(fact, text=fact.text[: old.start()], end=cut)
-    yield replace(fact, text=fact.text[old.end() :], kind="number", start=fact.start + old.end(), strength=OLD_PRICE)
 
 
 def _role(body: str, facts: Sequence[Fact], words: Wording, *, inner: bool) -> Role:
@@ -128,11 +122,6 @@ def _adds_a_noun(body: str, facts: Sequence[Fact], words: Wording) -> bool:
 def is_share(facts: Sequence[Fact]) -> bool:
     """Whether a chunk says a percent or a price."""
     return any(fact.kind in ("percent", "price") for fact in facts)
-
-
-def is_old_price(chunk: Chunk) -> bool:
-    """ "instead of £4.99": what the new price before it replaces."""
-    return chunk.text.split(maxsplit=1)[0].lower() in _OLD
 
 
 def is_imperative(word: str) -> bool:
@@ -170,11 +159,7 @@ def _begins(gap: Neighbours, words: Wording) -> bool:
     if gap.word in words.subordinators - _AMBIGUOUS:
         return True
     belongs = gap.starting and (belongs_to_noun(gap.starting, gap) or _price_of_extra(gap, words))
-    if belongs or in_audience(gap, words.prepositions):
-        return False
-    if gap.word in _OLD:
-        return bool(gap.starting)
-    if gap.opener == "при" and gap.length == 2 and gap.word in words.prepositions and not gap.starting:
+    if belongs or in_audience(gap, words.prepositions) or narrows_condition(gap, words.prepositions):
         return False
     if gap.word in words.prepositions or (gap.word == "to" and gap.after in _ANYWHERE):
         return _preposition_begins(gap, words)

@@ -22,10 +22,12 @@ _FURTHER = regex.compile(
 )
 #: Whom and what a promise is limited to: "new customers only", "min 2 hours", "только для пенсионеров", "кроме акций".
 _ONLY = regex.compile(
-    r"(?:по (?:понедельн|вторн|сред|четверг|пятниц|суббот|воскресен|будн|выходн)\w+(?:$| и )|только (?:для |нов|перв|на |при )|кроме |за исключением |не (?:больше|более|чаще) |минимум |мин\. |min\.? |minimum "
-    r"|max\.? |maximum |at least |except |excluding |only (?:for|on|with|in) )|.*\sonly$",
+    r"(?:только (?:для |нов|перв|на |при )|кроме |за исключением |не (?:больше|более|чаще) |минимум |мин\. |min\.? "
+    r"|minimum |max\.? |maximum |at least |except |excluding |only (?:for|on|with|in) )|.*\sonly$",
     regex.IGNORECASE,
 )
+#: "Стационар в подарок, по понедельникам и средам": the days of that and of nothing else.
+_DAYS = regex.compile(r"по (?:понедельн|вторн|сред|четверг|пятниц|суббот|воскресен|будн|выходн)\w+(?:$| и )", regex.I)
 #: A second half that is the offer itself: "stay three nights, pay for two".
 _SECOND_HALF = regex.compile(r"(?:pay for|get (?:one|the|another|\d+)|плати\w* за)\b", regex.I)
 _CONJUNCTION = r"(?:и|или|and|or|&)"
@@ -88,7 +90,7 @@ def _sentence(text: str, index: int, words: Wording, language: Language) -> Sent
 def _leans(said: str, facts: Sequence[Fact]) -> bool:
     """A clause that is nothing without the one before: ", 40 GB", ", 7% на заправках", ", дальше 1,2%"."""
     bare = len(facts) == 1 and facts[0].kind == "number" and facts[0].text == said
-    return bare or bool(_FURTHER.match(said) or _SHARE_OF.match(said) or _restricting(said, facts))
+    return bare or bool(_FURTHER.match(said) or _SHARE_OF.match(said) or _DAYS.match(said) or _restricting(said, facts))
 
 
 def _restricting(said: str, facts: Sequence[Fact]) -> bool:

@@ -6,7 +6,8 @@ from typing import Literal
 
 import regex
 
-from core.copywriting.chunks import Chunk, Place, is_imperative, is_old_price, is_share
+from core.copywriting.binding import is_old_price
+from core.copywriting.chunks import Chunk, Place, is_imperative, is_share
 from core.copywriting.clauses import Clause
 from core.copywriting.wording import Wording
 
@@ -22,7 +23,8 @@ _COMMAND = regex.compile(r"(?:йте|ите|ьте)(?:сь)?$")
 _FINITE = regex.compile(r"(?:(?<![члё])ёт|[аяуюе]ют|[иуею]тся|ятся|[аяу]ем)$")
 #: "Code KIDS is only", "on orders placed", "каждому": what follows says for whom.
 _UNFINISHED = regex.compile(
-    r"\b(?:orders|bookings|purchases) (?:placed|made)$|\b(?:is|are) only$|\b(?:каждому|всем|тем|тому|those|everyone|anyone)$",
+    r"\b(?:orders|bookings|purchases) (?:placed|made)$"
+    r"|\b(?:is|are) only$|\b(?:каждому|всем|тем|тому|those|everyone|anyone)$",
     regex.I,
 )
 _MAY, _INFINITIVE = regex.compile(r"\bможно\b", regex.I), regex.compile(r"(?:ть|ти|чь)(?:ся)?$")
@@ -163,7 +165,7 @@ def _needed(
         return clause.chunks[0].at in here
     if not before or before.at not in here:
         return False
-    if is_old_price(chunk) and (mode == "message" or not all(c.at in here for c in clause.chunks[: chunk.at[2]])):
+    if is_old_price(chunk.text) and (mode == "message" or not all(c.at in here for c in clause.chunks[: chunk.at[2]])):
         return True
     bare = chunk.role != "core" and bool(_BARE_PERCENT.search(before.text))
     promised = before.role != "condition" and any(f.kind == "condition" for f in before.facts)
