@@ -20,6 +20,8 @@ from core.formats.schema import TextField
 
 #: A message shorter than this share of its limit is filled up from the product's description.
 BARE = 1 / 3
+#: What the offer's own promise in the headline is worth beside what else the two texts could say.
+LED = 4.0
 #: Of how many good texts the variants of a field are taken.
 CHOICES = 6
 
@@ -109,7 +111,8 @@ class _Desk:
         best = next(iter(messages(self.offer, limit, [*said, *headline.said], most=2)), None) if limit else None
         unsaid = owing(headline.said, best.said if best else (), self.offer.sentences) if limit else 0.0
         said_there = best.said if best else ()
-        return 4 * headline.worth + coverage([*headline.said, *said_there], self.offer) - UNSAID * unsaid
+        led = LED * any(c.at[:2] == self.offer.lead for c in headline.said)
+        return led + 4 * headline.worth + coverage([*headline.said, *said_there], self.offer) - UNSAID * unsaid
 
     def _other(self, field: TextField, said: Sequence[Chunk], turn: int, texts: Mapping[str, str]) -> Text:
         limit = field.limit or 90
