@@ -93,3 +93,15 @@ def send_password(page: Page, name: str, password: str) -> None:
     page.locator('input[autocomplete="username"]').fill(name)
     page.locator('input[type="password"]').fill(password)
     page.get_by_test_id("stFormSubmitButton").get_by_role("button").click()
+
+
+def expect_offer(page: Page, text: str) -> None:
+    """Wait until the form holds this offer. While it is drawn anew, the field of before still stands beside the new
+    one, and a locator would find two."""
+    page.wait_for_function(
+        """text => {
+            const found = document.querySelectorAll('textarea[aria-label="Offer"]');
+            return found.length === 1 && found[0].value === text;
+        }""",
+        arg=text, timeout=SOON,
+    )  # fmt: skip

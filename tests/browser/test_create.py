@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from core.formats.brand import load_brand
 from core.formats.colour import rgb
-from tests.browser.stack import PATIENCE, settled, sign_in
+from tests.browser.stack import PATIENCE, expect_offer, settled, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -32,7 +32,7 @@ def test_from_an_offer_to_files_in_hand(page: Page, tmp_path: Path) -> None:
     assert "job=" in running
 
     page.reload()
-    expect(page.get_by_label("Offer", exact=True)).to_have_value(OFFER, timeout=30_000)
+    expect_offer(page, OFFER)
     assert page.url == running
 
     expect(page.get_by_role("button", name="New brief")).to_be_visible(timeout=PATIENCE)
