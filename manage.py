@@ -206,7 +206,7 @@ def _write_files(view: JobView, author: User, kind: FileType, folder: Path) -> d
     for banner in view.banners:
         if banner.version is None:
             continue
-        path = folder / exporting.file_name(banner.version, kind)
+        path = folder / exporting.file_name(view.product.slug, banner.format_id, banner.id, kind)
         try:
             path.write_bytes(exporting.banner_file(banner.version, kind, wiring.store()))
         except OSError as error:

@@ -7,13 +7,12 @@ from zipfile import ZIP_STORED, ZipFile
 
 from PIL import Image
 from sqlalchemy import Engine
-from sqlmodel import Session
 
 from core.compositing.encode import encode
-from core.db import read, write
+from core.db import write
 from core.errors import NotFound
 from core.events import record
-from core.models import Banner, Brief, Product, User, Version
+from core.models import Banner, User, Version
 from core.storage.port import AssetKey, ObjectStore
 
 
@@ -41,24 +40,20 @@ def archive(files: Mapping[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-def file_name(version: Version, kind: FileType, database: Engine | None = None) -> str:
-    """`<product>-<format>-<first of the banner's id>.<type>`"""
-    with read(database) as session:
-        banner, _, product = _belongings(session, version)
-        return f"{product.slug}-{banner.format_id}-{banner.id[:6]}.{kind.value}"
+def file_name(product: str, format_id: str, banner_id: str, kind: FileType) -> str:
+    """`<product's slug>-<format>-<first of the banner's id>.<type>`"""
+    return f"{product}-{format_id}-{banner_id[:6]}.{kind.value}"
 
 
 def record_download(version: Version, kind: FileType, user: User, database: Engine | None = None) -> None:
-    """Note that a person took the file."""
+    """Note that a person took the file.
+
+    Raises:
+        NotFound: the version belongs to no banner.
+    """
     with write(database) as session:
-        banner, brief, _ = _belongings(session, version)
-        record(session, "banner.downloaded", user_id=user.id, brief_id=brief.id, banner_id=banner.id,
+        banner = session.get(Banner, version.banner_id)
+        if banner is None:
+            raise NotFound("There is no such banner.", field="banner")
+        record(session, "banner.downloaded", user_id=user.id, brief_id=banner.brief_id, banner_id=banner.id,
                version_id=version.id, type=kind.value, version=version.number, approved=False)  # fmt: skip
-
-
-def _belongings(session: Session, version: Version) -> tuple[Banner, Brief, Product]:
-    banner = session.get(Banner, version.banner_id)
-    if banner is None:
-        raise NotFound("There is no such banner.", field="banner")
-    brief = session.get_one(Brief, banner.brief_id)
-    return banner, brief, session.get_one(Product, brief.product_id)

@@ -66,6 +66,7 @@ class JobView:
 
     id: str
     brief: Brief
+    product: Product
     status: Status
     stages: tuple[StageView, ...]
     fraction: float
@@ -139,10 +140,12 @@ def view_job(job_id: str, formats: Mapping[str, Format], database: Engine | None
         expected = expected_tasks(len(brief.formats), max(len(formats[name].pictures) for name in brief.formats))
         views = stage_views(tasks, expected)
         active = job.status not in FINAL
-        position, wait = _queue_wait(session, tasks) if active else (0, 0.0)
-        eta = estimate(views, expected, _typical(session), wait) if active else None
+        typical = _typical(session) if active else TYPICAL
+        position, wait = _queue_wait(session, tasks, typical) if active else (0, 0.0)
+        eta = estimate(views, expected, typical, wait) if active else None
         return JobView(
-            id=job.id, brief=brief, status=Status(job.status), stages=views,
+            id=job.id, brief=brief, product=session.get_one(Product, brief.product_id),
+            status=Status(job.status), stages=views,
             fraction=sum(view.fraction * TYPICAL[view.stage] for view in views)
             / sum(TYPICAL[view.stage] for view in views),
             position=position, eta_seconds=eta, created_at=job.created_at, finished_at=job.finished_at,
@@ -157,9 +160,8 @@ def _seconds(job: Job, tasks: Sequence[Task]) -> dict[str, float]:
     return {**spent, "total": ((job.finished_at or now()) - job.created_at).total_seconds()}
 
 
-def _queue_wait(session: Session, tasks: Sequence[Task]) -> tuple[int, float]:
+def _queue_wait(session: Session, tasks: Sequence[Task], typical: Mapping[str, float]) -> tuple[int, float]:
     """Place and seconds before the job's last waiting task is taken."""
-    typical = _typical(session)
     waits = [
         _ahead(session, task.queue, typical, job_id=task.job_id, before=task.created_at)
         for task in tasks

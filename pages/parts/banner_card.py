@@ -1,5 +1,6 @@
 """One banner on a card: as it looks, what it is, and its files."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
@@ -11,7 +12,6 @@ from core.exporting import FileType
 from core.formats.brand import load_brand
 from core.formats.schema import Format
 from core.models import Status, Version
-from core.products import find_product
 from core.progress import BannerView, JobView
 from core.storage.port import AssetKey
 from pages.parts.session import _, language
@@ -43,7 +43,7 @@ def is_wide(banner: BannerView) -> bool:
     return layout.width > WIDE * layout.height
 
 
-def banner_card(banner: BannerView, job_id: str, username: str) -> None:
+def banner_card(banner: BannerView, view: JobView, username: str) -> None:
     """The banner, or the sketch of its format while it waits for its version: both stand in the same room."""
     layout, version = wiring.formats()[banner.format_id], banner.version
     with st.container(border=True, key=f"card-{banner.id}", gap="small"):
@@ -57,7 +57,7 @@ def banner_card(banner: BannerView, job_id: str, username: str) -> None:
             st.image(wiring.store().get(AssetKey(version.asset)), width="content", alt=" ".join(version.texts.values()))
         with st.container(horizontal=True, wrap=False, gap="xsmall"):
             for kind in FileType:
-                _download(version, kind, job_id, username)
+                _download(banner, kind, view, username)
 
 
 def _heading(layout: Format, banner: BannerView) -> None:
@@ -73,38 +73,41 @@ def _heading(layout: Format, banner: BannerView) -> None:
         st.markdown(f":gray[:small[{layout.width} × {layout.height}]]{mark}")
 
 
-def _download(version: Version, kind: FileType, job_id: str, username: str) -> None:
+def _download(banner: BannerView, kind: FileType, view: JobView, username: str) -> None:
+    assert banner.version is not None
     st.download_button(
-        kind.upper(), partial(take_file, version, kind, job_id, username), key=f"{kind}-{version.id}",
-        file_name=exporting.file_name(version, kind), mime=f"image/{'jpeg' if kind == FileType.JPG else kind}",
+        kind.upper(), partial(take_file, banner.version, kind, view.id, username), key=f"{kind}-{banner.version.id}",
+        file_name=_name(banner, kind, view), mime=f"image/{'jpeg' if kind == FileType.JPG else kind}",
         icon=":material/download:", on_click="ignore", width="stretch",
     )  # fmt: skip
 
 
 def download_all(view: JobView, username: str) -> None:
     """All files in one archive, where there are several."""
-    versions = [banner.version for banner in view.banners if banner.version]
+    versions = {_name(banner, FileType.PNG, view): banner.version for banner in view.banners if banner.version}
     if len(versions) < 2:
         return
     st.download_button(
         _("Download all"), partial(take_all, versions, view.id, username), key="download-all",
         type="primary" if view.status == Status.COMPLETED else "secondary",
-        file_name=f"{find_product(view.brief.product_id).slug}-{view.id[:6]}.zip", mime="application/zip",
+        file_name=f"{view.product.slug}-{view.id[:6]}.zip", mime="application/zip",
         icon=":material/download:", on_click="ignore",
     )  # fmt: skip
 
 
-def take_all(versions: list[Version], job_id: str, username: str) -> bytes:
-    """Every banner as PNG in one archive; each is noted as an event.
+def _name(banner: BannerView, kind: FileType, view: JobView) -> str:
+    return exporting.file_name(view.product.slug, banner.format_id, banner.id, kind)
+
+
+def take_all(versions: Mapping[str, Version], job_id: str, username: str) -> bytes:
+    """Versions by file name as PNG in one archive; each is noted as an event.
 
     Raises:
         NotAllowed, NotFound: as `take_file`.
     """
-    files = {
-        exporting.file_name(version, FileType.PNG): take_file(version, FileType.PNG, job_id, username)
-        for version in versions
-    }
-    return exporting.archive(files)
+    return exporting.archive(
+        {name: take_file(version, FileType.PNG, job_id, username) for name, version in versions.items()}
+    )
 
 
 def take_file(version: Version, kind: FileType, job_id: str, username: str) -> bytes:

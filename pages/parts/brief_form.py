@@ -179,11 +179,17 @@ def read_brief() -> BriefInput:
 
 
 def _faults() -> dict[str, AdBannerError]:
-    """What is wrong, once somebody has tried to submit; an upload's fault is told at once."""
+    """What is wrong, once somebody has tried to submit; an upload's fault is told at once.
+
+    Runs on every rerun, so a picture that was kept, and therefore checked, is not read again before that.
+    """
+    tried = st.session_state.get("brief.tried")
+    if not tried and (drafts.value("mode") != ImageMode.UPLOAD or drafts.value("held")):
+        return {}
     brief = read_brief()
     products = {product.slug for product in active_products()}
     found = briefs.by_field(briefs.faults(brief, products=products, formats=wiring.formats()))
-    if st.session_state.get("brief.tried"):
+    if tried:
         return found
     return {field: fault for field, fault in found.items() if field == "picture" and brief.picture}
 

@@ -7,7 +7,6 @@ from core.briefs import clean
 from core.errors import NotFound
 from core.i18n import translate
 from core.models import Status, User
-from core.products import find_product
 from core.progress import JobView, StageView
 from pages.parts import brief_form, drafts
 from pages.parts.banner_card import banner_card, download_all, in_columns, is_wide
@@ -67,15 +66,15 @@ def _banners(view: JobView, user: User) -> None:
     wide = [banner for banner in shown if is_wide(banner)]
     others = [banner for banner in shown if banner not in wide]
     for banner in wide:
-        banner_card(banner, view.id, user.username)
+        banner_card(banner, view, user.username)
     if len(others) == 1:
         with st.container(width=LONELY):
-            banner_card(others[0], view.id, user.username)
+            banner_card(others[0], view, user.username)
         return
     for column, banners in zip(st.columns(COLUMNS, gap="small"), in_columns(others, COLUMNS), strict=True):
         with column:
             for banner in banners:
-                banner_card(banner, view.id, user.username)
+                banner_card(banner, view, user.username)
 
 
 def _finish(view: JobView) -> None:
@@ -106,7 +105,7 @@ def announce() -> None:
 def _head(view: JobView, user: User) -> None:
     """What was asked for, how it stands, and what can be done about it."""
     with st.container(gap=None):
-        st.subheader(find_product(view.brief.product_id).name[language()], anchor=False)
+        st.subheader(view.product.name[language()], anchor=False)
         st.caption(plain(excerpt(view.brief.offer, 110)))
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
         status = f":{COLOURS[view.status]}[{ICONS[view.status]} **{_(STATUSES[view.status])}**]"
@@ -119,8 +118,7 @@ def _actions(view: JobView, user: User) -> None:
     if view.active:
         st.button(_("Cancel"), key="job-cancel", icon=":material/close:", on_click=_cancel, args=(view.id,))
         return
-    product = find_product(view.brief.product_id)
-    if (product.slug, view.brief.offer) != (drafts.value("product"), clean(drafts.value("offer") or "")):
+    if (view.product.slug, view.brief.offer) != (drafts.value("product"), clean(drafts.value("offer") or "")):
         st.button(_("Use this"), key="job-use", icon=":material/edit_note:", on_click=_use, args=(view.id,))
     st.button(_("New brief"), key="job-new", icon=":material/add:", on_click=_show_none, shortcut="Alt+N")
     download_all(view, user.username)
@@ -181,8 +179,9 @@ def _retry(job_id: str) -> None:
 @guarded
 def _use(job_id: str) -> None:
     """Put a job's brief back into the form."""
-    brief = wiring.job(job_id, acting(*CREATORS)).brief
-    told = {"product": find_product(brief.product_id).slug, "offer": brief.offer, "mode": brief.mode,
+    view = wiring.job(job_id, acting(*CREATORS))
+    brief = view.brief
+    told = {"product": view.product.slug, "offer": brief.offer, "mode": brief.mode,
             "prompt": brief.prompts[0] if brief.prompts else "", "audience": brief.audience,
             "held": brief.uploads[0] if brief.uploads else None}  # fmt: skip
     drafts.fill(told, brief.formats)

@@ -188,11 +188,14 @@ def test_another_seed_is_another_picture_of_the_same_best_copy(desk: Desk) -> No
 
 
 def test_downloads_are_files_of_the_wanted_type_and_leave_an_event(desk: Desk) -> None:
-    version = desk.finish(desk.submit()).banners[0].version
+    view = desk.finish(desk.submit())
+    banner, version = view.banners[0], view.banners[0].version
     assert isinstance(version, Version)
     assert banner_file(version, FileType.PNG, desk.store).startswith(b"\x89PNG")
     assert banner_file(version, FileType.JPG, desk.store).startswith(b"\xff\xd8")
-    assert file_name(version, FileType.JPG, desk.database).startswith("debit-card-pilot-1080-")
+    assert file_name(view.product.slug, banner.format_id, banner.id, FileType.JPG) == (
+        f"debit-card-pilot-1080-{banner.id[:6]}.jpg"
+    )
     record_download(version, FileType.JPG, desk.user, desk.database)
     with read(desk.database) as session:
         event = session.exec(select(Event).where(Event.name == "banner.downloaded")).one()
