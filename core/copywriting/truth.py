@@ -9,7 +9,6 @@ from core.copywriting.appeal import PROMISE, chunk_appeal
 from core.copywriting.chunks import Chunk, Place, is_share
 from core.copywriting.clauses import Clause, Sentence, restricts
 
-#: What a promise that leads is worth more than another, and what an unsaid condition of it costs.
 _ALSO = regex.compile(r"(?:and|и)\s", regex.IGNORECASE)
 _LATER = regex.compile(r"(?:then|after that|otherwise|дальше|далее|потом|затем|иначе)\b", regex.IGNORECASE)
 _AND_WE = regex.compile(
@@ -29,7 +28,7 @@ def halved(chunks: Sequence[Chunk], sentence: Sentence, used: frozenset[Place]) 
     said = {c.at for c in chunks} | used
     for chunk in chunks:
         clause = sentence.clauses[chunk.at[1]]
-        promised = chunk.strength > 5 or chunk_appeal(chunk) >= PROMISE
+        promising = chunk.strength > 5 or chunk_appeal(chunk) >= PROMISE
         rest = clause.chunks[chunk.at[2] + 1 :]
         if chunk.glue == " — " and chunk.at[2] and (*chunk.at[:2], chunk.at[2] - 1) not in said:
             return True
@@ -38,9 +37,9 @@ def halved(chunks: Sequence[Chunk], sentence: Sentence, used: frozenset[Place]) 
         priced = [c for c in rest if is_share(c.facts) and not _ALSO.match(c.text)]
         if chunk.role == "core" and not is_share(chunk.facts) and any(c.at not in said for c in priced[:1]):
             return True
-        bounds = takewhile(lambda c: c.role != "core" and not is_share(c.facts), rest) if promised else ()
+        bounds = takewhile(lambda c: c.role != "core" and not is_share(c.facts), rest) if promising else ()
         conditions = [c for c in bounds if _RESTRICTS.match(c.text)]
-        conditions += [c for c in rest if c.role == "condition" and promised]
+        conditions += [c for c in rest if c.role == "condition" and promising]
         skipped = bool(rest) and rest[0].role == "adjunct" and rest[0].at not in said and chunk.strength > 5
         if any(c.at not in said for c in conditions) or (skipped and any(c.at in said for c in rest[1:])):
             return True
