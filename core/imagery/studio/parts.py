@@ -9,8 +9,8 @@ import numpy as np
 from core.formats.brand import Colour
 from core.imagery.studio.mesh import Floats, Mesh
 
-#: Roughness of the plastic's coat, from rubber to lacquer.
-Finish = Literal["soft", "matte", "gloss"]
+#: Plastic with a coat from rubber to lacquer; brushed metal of that colour; glass tinted in it.
+Finish = Literal["soft", "matte", "gloss", "metal", "glass"]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from core.imagery.studio.parts import Finish, Part
 
 Image = NDArray[np.float32]
 
-_ALPHA: dict[Finish, float] = {"soft": 0.42, "matte": 0.24, "gloss": 0.1}
+_ALPHA: dict[Finish, float] = {"soft": 0.42, "matte": 0.24, "gloss": 0.1, "glass": 0.06}
 _FLOOR_REACH = 500.0
 #: What the glossy coat adds to every channel: taken off the colour beneath, so that the eye sees the palette's.
 _COAT = 0.015
@@ -61,7 +61,8 @@ class Studio:
         }
         scene["floor"] = self._shape(_floor(), {"type": "diffuse", "reflectance": _rgb((FLOOR,) * 3)})
         for (colour, finish), same in groupby(sorted(self._parts, key=_look), key=_look):
-            scene[f"{finish}{colour[1:]}"] = self._shape(joined(part.mesh for part in same), _plastic(colour, finish))
+            material = _metal(colour) if finish == "metal" else _plastic(colour, finish)
+            scene[f"{finish}{colour[1:]}"] = self._shape(joined(part.mesh for part in same), material)
         return scene
 
     def _sensor(self, window: Window) -> Any:
@@ -107,6 +108,10 @@ def _plastic(colour: str, finish: Finish) -> dict[str, Any]:
         "alpha": _ALPHA[finish],
         "diffuse_reflectance": _rgb(tuple(max(channel - _COAT, 0) for channel in linear(colour))),
     }
+
+
+def _metal(colour: str) -> dict[str, Any]:
+    return {"type": "roughconductor", "material": "none", "alpha": 0.2, "specular_reflectance": _rgb(linear(colour))}
 
 
 def _rgb(value: tuple[float, ...]) -> dict[str, Any]:
