@@ -6,18 +6,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.imagery.studio.colours import linear
 from core.imagery.studio.framing import FIELD_OF_VIEW, Camera, Window
 from core.imagery.studio.light import FLOOR, environment, floor_radiance
+from core.imagery.studio.materials import diffuse, material, vertex_look
 from core.imagery.studio.mesh import Floats, Mesh, joined
 from core.imagery.studio.parts import Finish, Part
 
 Image = NDArray[np.float32]
 
-_ALPHA: dict[Finish, float] = {"soft": 0.42, "matte": 0.24, "gloss": 0.1, "glass": 0.06}
 _FLOOR_REACH = 500.0
-#: What the glossy coat adds to every channel: taken off the colour beneath, so that the eye sees the palette's.
-_COAT = 0.015
 
 
 class Studio:
@@ -47,23 +44,29 @@ class Studio:
         # A lamp cannot shine less than nothing, so directions are sent as 0 to 1.
         glow = np.column_stack([np.ones(len(directions)), (directions + 1) / 2])
         scene = {"type": "scene", "integrator": {"type": "path", "max_depth": 1}}
-        loaded = self._mitsuba.load_dict(scene | {"subject": self._shape(mesh, {"type": "diffuse"}, glow=glow)})
+        loaded = self._mitsuba.load_dict(scene | {"subject": self._shape(mesh, diffuse(0), {"vertex_glow": glow})})
         pixels = self._mitsuba.render(loaded, sensor=self._sensor(window), spp=samples, seed=self._mitsuba.UInt32(0))
         cover, *facing = np.moveaxis(np.array(pixels, dtype=np.float32), 2, 0)
         return np.dstack([cover, *(2 * share - cover for share in facing)])
 
     def _lit_scene(self, sky: Image) -> dict[str, Any]:
-        scene: dict[str, Any] = {"type": "scene", "integrator": {"type": "path", "max_depth": 5, "rr_depth": 3}}
+        scene: dict[str, Any] = {"type": "scene", "integrator": self._integrator()}
         scene["sky"] = {
             "type": "envmap",
             "bitmap": self._mitsuba.Bitmap(sky),
             "to_world": self._mitsuba.ScalarTransform4f().rotate([1, 0, 0], 90),
         }
-        scene["floor"] = self._shape(_floor(), {"type": "diffuse", "reflectance": _rgb((FLOOR,) * 3)})
+        scene["floor"] = self._shape(_floor(), diffuse(FLOOR), {})
         for (colour, finish), same in groupby(sorted(self._parts, key=_look), key=_look):
-            material = _metal(colour) if finish == "metal" else _plastic(colour, finish)
-            scene[f"{finish}{colour[1:]}"] = self._shape(joined(part.mesh for part in same), material)
+            mesh = joined(part.mesh for part in same)
+            looks = {} if (look := vertex_look(mesh, colour, finish, self._camera)) is None else {"vertex_look": look}
+            scene[f"{finish}{colour[1:]}"] = self._shape(mesh, material(colour, finish), looks)
         return scene
+
+    def _integrator(self) -> dict[str, Any]:
+        """Light that comes through glass is only found by the slower one."""
+        glass = any(part.finish == "glass" for part in self._parts)
+        return {"type": "volpath" if glass else "path", "max_depth": 8 if glass else 5, "rr_depth": 3}
 
     def _sensor(self, window: Window) -> Any:
         origin, (_, down, ahead) = self._camera.origin, self._camera.axes
@@ -76,46 +79,28 @@ class Studio:
         sensor = {"type": "perspective", "fov": FIELD_OF_VIEW, "to_world": look, "film": film, "sampler": sampler}
         return self._mitsuba.load_dict(sensor)
 
-    def _shape(self, mesh: Mesh, material: dict[str, Any], *, glow: Floats | None = None) -> Any:
-        """A Mitsuba mesh; `glow` (n, 3) makes each vertex shine in that colour."""
+    def _shape(self, mesh: Mesh, material: dict[str, Any], attributes: dict[str, Floats]) -> Any:
+        """A Mitsuba mesh with `attributes` (n, 1 or 3) of its vertices; a "vertex_glow" makes them shine."""
         properties = self._mitsuba.Properties()
         properties["material"] = self._mitsuba.load_dict(material)
-        if glow is not None:
+        if "vertex_glow" in attributes:
             texture = {"type": "mesh_attribute", "name": "vertex_glow"}
             properties["lamp"] = self._mitsuba.load_dict({"type": "area", "radiance": texture})
         shape = self._mitsuba.Mesh(
             "part", len(mesh.vertices), len(mesh.faces), props=properties, has_vertex_normals=True
         )
-        if glow is not None:
-            shape.add_attribute("vertex_glow", 3, glow.ravel().tolist())
-        values = self._mitsuba.traverse(shape)
-        values["vertex_positions"] = mesh.vertices.astype(np.float32).ravel()
-        values["vertex_normals"] = mesh.normals.astype(np.float32).ravel()
-        values["faces"] = mesh.faces.astype(np.uint32).ravel()
-        values.update()
+        for name, values in attributes.items():
+            shape.add_attribute(name, values.shape[1], values.ravel().tolist())
+        arrays = self._mitsuba.traverse(shape)
+        arrays["vertex_positions"] = mesh.vertices.astype(np.float32).ravel()
+        arrays["vertex_normals"] = mesh.normals.astype(np.float32).ravel()
+        arrays["faces"] = mesh.faces.astype(np.uint32).ravel()
+        arrays.update()
         return shape
 
 
 def _look(part: Part) -> tuple[str, Finish]:
     return part.colour, part.finish
-
-
-def _plastic(colour: str, finish: Finish) -> dict[str, Any]:
-    return {
-        "type": "roughplastic",
-        "distribution": "ggx",
-        "int_ior": 1.45,
-        "alpha": _ALPHA[finish],
-        "diffuse_reflectance": _rgb(tuple(max(channel - _COAT, 0) for channel in linear(colour))),
-    }
-
-
-def _metal(colour: str) -> dict[str, Any]:
-    return {"type": "roughconductor", "material": "none", "alpha": 0.2, "specular_reflectance": _rgb(linear(colour))}
-
-
-def _rgb(value: tuple[float, ...]) -> dict[str, Any]:
-    return {"type": "rgb", "value": list(value)}
 
 
 def _floor() -> Mesh:
