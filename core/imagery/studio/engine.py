@@ -17,7 +17,7 @@ from core.imagery.studio.subjects import CATALOGUE
 from core.retrieval.port import TextEncoder
 
 #: Changes whenever the same prompt and seed would give another picture.
-VERSION = "2"
+VERSION = "3"
 
 
 @dataclass(frozen=True)

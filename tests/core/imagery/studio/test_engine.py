@@ -55,7 +55,7 @@ def test_without_a_prompt_the_picture_describes_itself() -> None:
     picture = QUICK.obtain(wish(offer="Подарок за заявку", seed=2, size=32), checkpoint=Progress())
     assert "gift box" in picture.prompt
     assert any(name in picture.prompt for name in ("royal blue", "pale turquoise", "light salmon"))
-    assert (picture.source, picture.engine) == ("studio", "studio-2")
+    assert (picture.source, picture.engine) == ("studio", "studio-3")
     again = QUICK.obtain(wish(picture.prompt, seed=2, size=32), checkpoint=Progress())
     assert np.abs(np.asarray(again.image, dtype=int) - np.asarray(picture.image, dtype=int)).max() <= 1
 
