@@ -1,4 +1,4 @@
-"""Which subject a text asks for: words first, the text encoder's nearest where words do not decide."""
+"""Which subjects a text asks for: words first, the text encoder's nearest where words do not decide."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -11,6 +11,20 @@ from core.retrieval.port import TextEncoder
 
 #: A text and how much it counts.
 Weighted = tuple[str, float]
+
+
+#: What stands before a word that is not wanted: "no coins", "без новой машины", but not "не только карта".
+_DENIED = re.compile(r"\b(?:no|not|without|never|без|не|нет|кроме)\s+(?!only|just|только|просто)(?:\w+\s+)?$")
+
+
+def cast(
+    request: PictureRequest, catalogue: Mapping[str, Subject], encoder: TextEncoder | None
+) -> tuple[Subject, Subject | None]:
+    """Who is in the picture: the first two that the prompt names, else the one that `choose` finds."""
+    asked = mentioned(request.prompt, catalogue)
+    if len(asked) > 1:
+        return asked[0], asked[1]
+    return choose(wishes(request), catalogue, encoder), None
 
 
 def wishes(request: PictureRequest) -> list[Weighted]:
@@ -46,10 +60,17 @@ def _votes(subject: Subject, wanted: Sequence[Weighted]) -> float:
 
 
 def mentioned(text: str, catalogue: Mapping[str, Subject]) -> list[Subject]:
-    """The subjects that words of `text` name, in the order of the text."""
+    """The subjects that words of `text` name and do not deny, in the order of the text."""
     lowered = text.casefold().replace("ё", "е")
-    found = ((re.search(rf"\b(?:{subject.stems})", lowered), subject) for subject in catalogue.values())
-    return [subject for _, subject in sorted(((hit.start(), s) for hit, s in found if hit), key=lambda pair: pair[0])]
+    places = ((_place(lowered, subject.stems), subject) for subject in catalogue.values())
+    named = [(place, subject) for place, subject in places if place is not None]
+    return [subject for _, subject in sorted(named, key=lambda pair: pair[0])]
+
+
+def _place(text: str, stems: str) -> int | None:
+    """Where `text` first names a thing that it wants."""
+    hits = (hit.start() for hit in re.finditer(rf"\b(?:{stems})", text))
+    return next((start for start in hits if not _DENIED.search(text[:start])), None)
 
 
 def _nearness(wanted: Sequence[Weighted], subjects: Sequence[Subject], encoder: TextEncoder) -> list[float]:

@@ -1,6 +1,7 @@
 """Colours: sRGB and linear light (IEC 61966-2-1), the three brand colours of a scene, and their names."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +49,11 @@ class Tints:
     def on(self, colour: Colour) -> Colour:
         """What a sign on `colour` is drawn in, so that it can be read: `light`, or `deep` where that is too near."""
         return self.light if sum(linear(colour)) < 1.9 else self.deep
+
+    def exchanged(self) -> Self:
+        """Main colour and accent exchanged, for a thing beside one in these tints."""
+        glass = self.main if self.glass == self.accent else self.glass
+        return replace(self, main=self.accent, accent=self.main, glass=glass)
 
 
 #: How often primary, secondary and accent are a scene's main colour.

@@ -7,8 +7,8 @@ from PIL import Image
 
 from core.formats.brand import load_brand
 from core.imagery.port import Checkpoint, Picture, PictureRequest
-from core.imagery.studio.choosing import choose, wishes
-from core.imagery.studio.colour_words import asked_colour, colour_name
+from core.imagery.studio.choosing import cast
+from core.imagery.studio.colour_words import asked_colour
 from core.imagery.studio.colours import hues
 from core.imagery.studio.composing import Scene, compose
 from core.imagery.studio.finish import finished
@@ -29,7 +29,10 @@ class Effort:
 
 
 class StudioEngine:
-    """Photographs a brand-coloured 3D subject. 13 s for 768 px on two cores; between checkpoints 1.5 s."""
+    """Photographs one brand-coloured 3D subject, or two that the prompt names.
+
+    13 s for 768 px on two cores; between checkpoints 1.5 s.
+    """
 
     def __init__(self, encoder: TextEncoder | None = None, effort: Effort = Effort()) -> None:
         self._encoder, self._effort, self._brand = encoder, effort, load_brand()
@@ -37,12 +40,11 @@ class StudioEngine:
     def obtain(self, request: PictureRequest, *, checkpoint: Checkpoint) -> Picture:
         """As `PictureSource.obtain`; never raises BadInput or EngineFailed."""
         checkpoint(0.0, "Setting up the studio")
-        subject = choose(wishes(request), CATALOGUE, self._encoder)
+        subject, companion = cast(request, CATALOGUE, self._encoder)
         main = asked_colour(request.prompt, hues(self._brand))
-        scene = compose(subject, self._brand, request.seed, main)
+        scene = compose(subject, self._brand, request.seed, main, companion)
         image = self._photograph(scene, request, checkpoint)
-        described = subject.phrase.format(main=colour_name(scene.tints.main), accent=colour_name(scene.tints.accent))
-        prompt = request.prompt.strip() or described
+        prompt = request.prompt.strip() or scene.description
         return Picture(image, source="studio", engine=f"studio-{VERSION}", prompt=prompt, seed=request.seed)
 
     def _photograph(self, scene: Scene, request: PictureRequest, checkpoint: Checkpoint) -> Image.Image:

@@ -64,20 +64,25 @@ def lit_window(camera: Camera, points: Floats, size: int) -> Window:
     return Window(left, top, right - left, bottom - top)
 
 
-def frame(points: Floats, azimuth: float, elevation: float) -> Camera:
-    """The camera that sees `points` (n, 3) as large as FILL allows, centred.
+def axes(azimuth: float, elevation: float) -> Floats:
+    """A camera's unit vectors right, down and ahead (3, 3).
 
     `azimuth` turns it about the subject (0: in front, at -y; positive: to the right), `elevation` lifts it; degrees.
     """
     a, e = np.radians(azimuth), np.radians(elevation)
     ahead = -np.array([np.sin(a) * np.cos(e), -np.cos(a) * np.cos(e), np.sin(e)])
     right = np.array([np.cos(a), np.sin(a), 0.0])
-    axes = np.stack([right, np.cross(ahead, right), ahead])
-    seen = points @ axes.T
+    return np.stack([right, np.cross(ahead, right), ahead])
+
+
+def frame(points: Floats, azimuth: float, elevation: float) -> Camera:
+    """The camera that sees `points` (n, 3) as large as FILL allows, centred; angles as in `axes`."""
+    turned = axes(azimuth, elevation)
+    seen = points @ turned.T
     middle = (seen.min(axis=0) + seen.max(axis=0)) / 2
     distance = float(np.ptp(seen, axis=0).max()) / (2 * _half_width() * FILL)
     for _ in range(12):  # perspective makes near parts larger: settle centre and distance in turns
-        camera = Camera(axes.T @ (middle - [0, 0, distance]), axes)
+        camera = Camera(turned.T @ (middle - [0, 0, distance]), turned)
         shares = camera.project(points)
         low, high = shares.min(axis=0), shares.max(axis=0)
         off = (low + high) / 2 - OPTICAL_CENTRE

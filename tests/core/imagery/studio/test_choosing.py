@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from core.imagery.studio.choosing import choose, mentioned, wishes
+from core.imagery.studio.choosing import cast, choose, mentioned, wishes
+from core.imagery.studio.subject import Subject
 from core.imagery.studio.subjects import CATALOGUE
 from tests.fakes import wish
 
@@ -12,7 +13,7 @@ from tests.fakes import wish
 class PointingEncoder:
     """Finds the meaning that begins with `favourite` nearest to everything."""
 
-    name, dimension = "pointing", 2
+    name, dimension, languages = "pointing", 2, frozenset({"en"})
 
     def __init__(self, favourite: str) -> None:
         self.favourite, self.asked = favourite, list[str]()
@@ -96,12 +97,12 @@ def test_of_several_the_one_that_the_product_is_about_wins() -> None:
 
 
 def test_what_cyrillic_words_leave_open_is_the_one_named_first() -> None:
-    texts = wishes(wish("Подарок рядом с машиной и домом"))
+    texts = wishes(wish(offer="Подарок рядом с машиной и домом"))
     assert choose(texts, CATALOGUE, PointingEncoder("house")).name == "gift"
 
 
 def test_of_several_named_subjects_the_encoder_takes_the_nearest_and_only_of_them() -> None:
-    texts = wishes(wish("a gift beside a car and a house"))
+    texts = wishes(wish(offer="a gift beside a car and a house"))
     assert choose(texts, CATALOGUE, PointingEncoder("house")).name == "house"
     assert choose(texts, CATALOGUE, PointingEncoder("pizza")).name in {"gift", "car", "house"}
     assert choose(texts, CATALOGUE, None).name == "gift"
@@ -116,3 +117,36 @@ def test_where_no_word_matches_the_encoder_decides_among_all() -> None:
 def test_nothing_at_all_still_gives_a_subject() -> None:
     assert choose(wishes(wish()), CATALOGUE, None).name in CATALOGUE
     assert choose(wishes(wish()), CATALOGUE, PointingEncoder("car")).name in CATALOGUE
+
+
+@pytest.mark.parametrize(
+    ("prompt", "names"),
+    [
+        ("a card with coins", ["card", "coins"]),
+        ("карта и подарок", ["card", "gift"]),
+        ("Телефон с кешбэком", ["phone", "coins"]),
+        ("a house, a car and a pizza", ["house", "car"]),
+        ("голубая машина у синего дома", ["car", "house"]),
+        ("a card and another card", ["card"]),
+        ("a card without coins", ["card"]),
+        ("карта без подарков", ["card"]),
+        ("дом, но не машина", ["house"]),
+        ("машина, нет никаких подарков", ["car"]),
+        ("не только карта, но и подарок", ["card", "gift"]),
+        ("not a car but a house", ["house"]),
+    ],
+)
+def test_the_first_two_that_the_prompt_wants_share_the_picture(prompt: str, names: list[str]) -> None:
+    assert [subject.name for subject in cast(wish(prompt), CATALOGUE, None) if subject] == names
+
+
+def test_an_offer_gets_one_subject_however_many_it_names() -> None:
+    hero, companion = cast(wish(offer="Карта и подарок"), CATALOGUE, None)
+    assert (hero.name, companion) == ("card", None)
+
+
+@pytest.mark.parametrize("subject", CATALOGUE.values(), ids=list(CATALOGUE))
+def test_a_subject_s_own_words_name_it_alone(subject: Subject) -> None:
+    colours = {"main": "royal blue", "accent": "light salmon"}
+    assert mentioned(subject.phrase.format(**colours), CATALOGUE) == [subject]
+    assert mentioned(subject.name, CATALOGUE) == [subject]

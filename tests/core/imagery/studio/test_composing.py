@@ -1,16 +1,19 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.formats.brand import load_brand
-from core.imagery.studio.colours import dealt, encoded, linear, mixed
+from core.imagery.studio.choosing import mentioned
+from core.imagery.studio.colour_words import asked_colour
+from core.imagery.studio.colours import dealt, encoded, hues, linear, mixed
 from core.imagery.studio.composing import compose
 from core.imagery.studio.framing import FILL, Window, frame
 from core.imagery.studio.parts import outer_points
 from core.imagery.studio.subjects import CATALOGUE
 
 BRAND = load_brand()
+NAMES = st.sampled_from(list(CATALOGUE))
 
 
 @pytest.mark.parametrize("name", CATALOGUE)
@@ -32,6 +35,28 @@ def test_a_seed_is_a_scene(name: str) -> None:
     assert first.shape != other.shape or not np.allclose(first, other)
 
 
+@given(NAMES, NAMES, st.integers(0, 99))
+@settings(max_examples=40, deadline=None)
+def test_two_subjects_fill_the_frame_in_shared_colours_and_are_described(first: str, second: str, seed: int) -> None:
+    hero, companion = CATALOGUE[first], CATALOGUE[second]
+    scene = compose(hero, BRAND, seed, companion=companion)
+    points = outer_points(scene.parts)
+    shares = scene.camera.project(points)
+    assert points[:, 2].min() == pytest.approx(0)
+    assert np.ptp(shares, axis=0).max() == pytest.approx(FILL, abs=0.01)
+    assert shares.min() > 0.08
+    assert shares.max() < 0.92
+    assert mentioned(scene.description, CATALOGUE) == list(dict.fromkeys([hero, companion]))
+    assert asked_colour(scene.description, hues(BRAND)) == scene.tints.main
+
+
+def test_a_seed_is_a_scene_of_two() -> None:
+    pair = CATALOGUE["card"], CATALOGUE["coins"]
+    first, again, other = (outer_points(compose(pair[0], BRAND, seed, companion=pair[1]).parts) for seed in (1, 1, 2))
+    assert np.array_equal(first, again)
+    assert first.shape != other.shape or not np.allclose(first, other)
+
+
 def test_a_main_colour_that_is_given_changes_colours_only() -> None:
     seeded, asked = (compose(CATALOGUE["car"], BRAND, 1, main) for main in (None, BRAND.palette["accent"]))
     assert asked.tints.main == BRAND.palette["accent"]
@@ -45,12 +70,12 @@ def test_any_integer_is_a_seed() -> None:
 
 def test_every_brand_colour_gets_to_be_the_main_one_and_signs_stand_out() -> None:
     deals = [dealt(BRAND, np.random.default_rng(seed)) for seed in range(60)]
-    hues = {BRAND.palette[role] for role in ("primary", "secondary", "accent")}
-    assert {tints.main for tints in deals} == hues
+    assert {tints.main for tints in deals} == set(hues(BRAND))
     for tints in deals:
-        assert {tints.main, tints.second, tints.accent} == hues
+        assert {tints.main, tints.second, tints.accent} == set(hues(BRAND))
         assert tints.glass != tints.main
-        for colour in hues:
+        assert tints.exchanged().glass != tints.accent
+        for colour in hues(BRAND):
             assert abs(sum(linear(tints.on(colour))) - sum(linear(colour))) > 0.7
 
 
