@@ -55,6 +55,14 @@ def extruded(outline: Floats, depth: float, bevel: float, steps: int = 5) -> Mes
     return _capped(grid(points, normals), first, last, triangulated(flat[0]))
 
 
+def puffed(outline: Floats, depth: float, steps: int = 14) -> Mesh:
+    """An outline in the xy plane blown up to `depth` along z, thickest at the origin, from which every point of the
+    outline must be in sight; its inward corners become creases."""
+    rise = np.linspace(-np.pi / 2, np.pi / 2, 2 * steps + 1)[:, None, None]
+    flat = np.cos(rise) * outline
+    return grid(np.concatenate([flat, np.broadcast_to(depth / 2 * np.sin(rise), (*flat.shape[:2], 1))], axis=-1))
+
+
 def tile(x: float, y: float, corner: float, depth: float, bevel: float = 0.02) -> Mesh:
     """A plate facing up with rounded corners: cards, screens, windows."""
     return extruded(rounded_rectangle(x, y, corner), depth, bevel, 3)
