@@ -20,9 +20,10 @@ def build(rng: np.random.Generator, tints: Tints) -> list[Part]:
     if rng.random() < 0.5:
         return cap + _diploma(rng, tints)
     colours = [tints.second, tints.accent, tints.main][-int(rng.integers(2, 4)) :]
+    turns = rng.uniform(-16, 16, 3) + np.array([0, 180, 0])
     books = [
         part.turned("z", float(turn)).moved(z=_BOOK * (level + 0.5))
-        for level, (colour, turn) in enumerate(zip(colours, rng.uniform(-16, 16, 3), strict=False))
+        for level, (colour, turn) in enumerate(zip(colours, turns, strict=False))
         for part in _book(colour, tints)
     ]
     return books + each(cap, lambda part: part.moved(z=_BOOK * len(colours) + 0.04))
@@ -60,7 +61,7 @@ def _tassel(tints: Tints) -> list[Part]:
 
 
 def _book(colour: Colour, tints: Tints) -> list[Part]:
-    """Lying closed, centred, its spine to the front."""
+    """Lying closed, centred, its spine to the front, its pages to the other sides."""
     covers = [rounded_box(1.6, 1.2, 0.06, 0.03).moved(z=side * (_BOOK / 2 - 0.03)) for side in (-1, 1)]
     spine = rounded_box(1.6, 0.1, _BOOK, 0.05).moved(0, -0.57)
     pages = rounded_box(1.5, 1.06, _BOOK - 0.08, 0.02).moved(0, 0.01)
