@@ -81,7 +81,8 @@ def _quavers(tints: Tints, count: int) -> list[Part]:
     stems = [tube(np.array([[x, 0, 0.02], [x, 0, 0.25], [x, 0, 0.5]]), 0.045) for x in (0.12, 0.48)[:count]]
     beam = [[0.12, 0, 0.5], [0.3, 0, 0.53], [0.48, 0, 0.56]] if count > 1 else _FLAG
     top = tube(np.array(beam), 0.08 if count > 1 else np.linspace(0.06, 0.025, len(_FLAG)), points=20)
-    return [Part(mesh, tints.accent, "gloss") for mesh in (*heads, *stems, top)]
+    vivid = tints.accent if tints.on(tints.accent) == tints.light else tints.main
+    return [Part(mesh, vivid, "gloss") for mesh in (*heads, *stems, top)]
 
 
 HEADPHONES = Subject(
