@@ -61,9 +61,10 @@ def _windows(tints: Tints, count: int) -> list[Part]:
 
 def _porthole(tints: Tints, size: float) -> list[Part]:
     """Set into the hull's curve."""
+    rim = tints.accent if tints.accent != tints.glass else tints.light
     upright = [
         Part(disc(size, 0.16, 0.02), tints.glass, "gloss"),
-        Part(torus(size, 0.06).moved(z=0.06), tints.accent, "metal"),
+        Part(torus(size, 0.06).moved(z=0.06), rim, "metal"),
     ]
     return each(upright, lambda part: part.turned("x", 86))
 
@@ -96,7 +97,7 @@ ROCKET = Subject(
     stems=r"ракет(?!к)|старт(?:ап|\b)|космос|космич|взлет|запуск|молниенос"
     r"|rocket(?! salad)|start-?up|launch|lift-?off|boost|spaceship",
     meaning="a rocket lifting off: launch, start-up, speed, fast growth, business boost",
-    phrase="a rocket with a {main} nose and {accent} flame",
+    phrase="a {main} rocket with {accent} details lifting off a cloud",
     build=build,
     azimuth=(-14, 14),
     elevation=(8, 15),
