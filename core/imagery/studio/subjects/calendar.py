@@ -18,7 +18,7 @@ _COLUMNS, _ROWS, _STEP = 5, 4, 0.325
 def build(rng: np.random.Generator, tints: Tints) -> list[Part]:
     """Standing like a tent; one day is marked, or three in a row."""
     column, row, span = int(rng.integers(1, 4)), int(rng.integers(1, 3)), int(rng.choice([1, 1, 3]))
-    sign = (_heart(), extruded(star(5, 0.13, 0.065, 0.025), 0.06, 0.02), _tick())[int(rng.integers(3))]
+    sign = (_heart(0.1), extruded(star(5, 0.13, 0.065, 0.025), 0.06, 0.02), _tick())[int(rng.integers(3))]
     page = [*_block(tints), *_days(tints), *_mark(sign, span, tints, column if span == 1 else 1, row)]
     foot = Part(tile(_WIDTH + 0.12, _HEIGHT + 0.1, 0.2, 0.1, 0.04), tints.second)
     return [*each(page, lambda part: part.turned("x", 75)), foot.turned("x", 107).moved(y=0.56)]
@@ -68,16 +68,18 @@ def _tick() -> Mesh:
     return tube(np.array([[-0.09, 0.0, 0.0], [-0.03, -0.06, 0.0], [0.1, 0.07, 0.0]]), 0.028)
 
 
-def _heart() -> Mesh:
-    """Lying face up."""
-    right = [(0.0, -0.12), (0.15, 0.03), (0.065, 0.14), (0.0, 0.055)]
-    left = [(-x, y) for x, y in right[2:0:-1]]
-    return extruded(rounded([*right, *left], [0.02, 0.07, 0.05, 0.01, 0.05, 0.07], 8), 0.06, 0.015)
+def _heart(size: float) -> Mesh:
+    """Lying face up: a square on its corner, a half circle on each upper side."""
+    turn = np.radians(np.linspace(-45, 135, 20))
+    right = 0.5 + np.stack([np.cos(turn), np.sin(turn)], axis=1) / np.sqrt(2)
+    corners = size * np.concatenate([[[0, -1]], right, right[-2::-1] * [-1, 1]])
+    return extruded(rounded(corners, [0.2 * size] + [0.0] * (len(corners) - 1)), 0.06, 0.015)
 
 
 CALENDAR = Subject(
     name="calendar",
-    stems=r"календар|дата\b|даты\b|дату\b|срок|расписан|график(?!\w* дизайн)|calendar|schedule|deadline|date\b|dates\b",
+    stems=r"календар|дат[аыуе]\b|датой\b|срок|расписан|график\w{0,3} (?:платеж|погаш|выплат|работ)"
+    r"|calendar|schedule|dates?\b|appointment",
     meaning="a calendar with a marked day: date, schedule, term, deadline, monthly payment, appointment",
     phrase="a {main} desk calendar with a day marked in {accent}",
     build=build,

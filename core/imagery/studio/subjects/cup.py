@@ -33,7 +33,7 @@ def _to_go(rng: np.random.Generator, tints: Tints) -> list[Part]:
     cup = [(0.0, 0.0), (0.42, 0.0), (0.6, 1.5), (0.0, 1.5)]
     sleeve = [(0.0, 0.42), (0.492, 0.42), (0.575, 1.08), (0.0, 1.08)]
     lid = [(0.0, 1.46), (0.66, 1.46), (0.66, 1.58), (0.56, 1.6), (0.52, 1.78), (0.42, 1.78), (0.4, 1.72), (0.0, 1.72)]
-    badge = [Part(disc(0.24, 0.1, 0.03), tints.light), Part(_heart(1.0).moved(z=0.05), tints.deep)]
+    badge = [Part(disc(0.24, 0.1, 0.03), tints.light), Part(_heart(0.12).moved(0, -0.01, 0.05), tints.deep)]
     return [
         Part(lathe(rounded(cup, [0, 0.06, 0.04, 0])), tints.main),
         Part(lathe(rounded(sleeve, [0, 0.025, 0.025, 0])), tints.accent),
@@ -59,16 +59,16 @@ def _latte(tints: Tints, side: int) -> list[Part]:
         Part(tube(ear, 0.1).turned("z", -24 if side > 0 else 204), tints.main, "gloss"),
         Part(disc(0.72, 0.1, 0.02, 64).moved(z=0.88), _COFFEE, "gloss"),
         Part(torus(0.62, 0.03).scaled(1, 1, 0.6).moved(z=0.925), _FOAM),
-        Part(_heart(2.4).scaled(1, 1.3, 1).moved(z=0.92), _FOAM),
+        Part(_heart(0.33).scaled(1, 1.2, 1).moved(z=0.92), _FOAM),
     ]
 
 
 def _heart(size: float) -> Mesh:
-    """Lying face up."""
-    right = [(0.0, -0.15), (0.17, 0.03), (0.075, 0.17), (0.0, 0.065)]
-    left = [(-x, y) for x, y in right[2:0:-1]]
-    outline = rounded([*right, *left], [0.025, 0.08, 0.06, 0.012, 0.06, 0.08], 10)
-    return extruded(size * outline, 0.04, 0.015)
+    """Lying face up: a square on its corner, a half circle on each upper side."""
+    turn = np.radians(np.linspace(-45, 135, 20))
+    right = 0.5 + np.stack([np.cos(turn), np.sin(turn)], axis=1) / np.sqrt(2)
+    corners = size * np.concatenate([[[0, -1]], right, right[-2::-1] * [-1, 1]])
+    return extruded(rounded(corners, [0.2 * size] + [0.0] * (len(corners) - 1)), 0.04, 0.015)
 
 
 def _biscuit(rng: np.random.Generator) -> list[Part]:
@@ -98,8 +98,8 @@ def _sugar(side: int) -> list[Part]:
 
 CUP = Subject(
     name="cup",
-    stems=r"кофе(?!вар|маш|мол)|капучино|латте|эспрессо|чашк|кружк[аиу]\b|ча[йяю]\b|завтрак"
-    r"|coffee(?! m(?:ach|ak))|cappuccino|latte|espresso|cups?\b|mugs?\b|tea\b|breakfast",
+    stems=r"кофе(?!вар|маш|мол)|капучино|латте|эспрессо|чаш(?:к|ек)|кружк[ау]\b|ча[йяю]\b|завтрак|coffee(?! m(?:ach|ak))"
+    r"|cappuccino|latte|espresso|(?<!world )(?<!trophy )(?<!winner's )cups?\b|mugs?\b|tea\b|breakfast",
     meaning="a cup of coffee: coffee to go, latte, cappuccino, breakfast, break",
     phrase="a {main} cup of coffee with {accent} details",
     build=build,

@@ -7,7 +7,7 @@ from core.imagery.studio.colours import Tints, mixed
 from core.imagery.studio.mesh import Floats, Mesh, grid, joined
 from core.imagery.studio.outline import rounded, star
 from core.imagery.studio.parts import Part, each
-from core.imagery.studio.shapes import extruded, lathe, rounded_box, sphere, torus, tube
+from core.imagery.studio.shapes import disc, extruded, lathe, rounded_box, sphere, torus, tube
 from core.imagery.studio.subject import Subject
 
 _WIDTH, _DEPTH, _HEIGHT = 1.3, 0.8, 1.42
@@ -16,7 +16,7 @@ _WIDTH, _DEPTH, _HEIGHT = 1.3, 0.8, 1.42
 def build(rng: np.random.Generator, tints: Tints) -> list[Part]:
     """A bag of goods, often with a small bag of wrapping paper beside it."""
     side = int(rng.choice([-1, 1]))
-    signs = (_heart(), extruded(star(5, 0.36, 0.17, 0.06), 0.06, 0.025), _smile())
+    signs = (_flower(), extruded(star(5, 0.36, 0.17, 0.06), 0.06, 0.025), _smile())
     first = int(rng.integers(3))
     large = [*_bag(tints.main, signs[first], tints), *_goods(tints, side)]
     if rng.random() < 0.4:
@@ -100,11 +100,10 @@ def _tissue(tints: Tints) -> list[Part]:
     ]
 
 
-def _heart() -> Mesh:
+def _flower() -> Mesh:
     """Lying face up."""
-    right = [(0.0, -0.37), (0.46, 0.09), (0.2, 0.42), (0.0, 0.16)]
-    left = [(-x, y) for x, y in right[2:0:-1]]
-    return extruded(rounded([*right, *left], [0.06, 0.22, 0.16, 0.03, 0.16, 0.22], 10), 0.06, 0.025)
+    petal = disc(0.15, 0.06, 0.025).moved(y=0.23)
+    return joined([petal.turned("z", 72 * i) for i in range(5)])
 
 
 def _smile() -> Mesh:

@@ -123,7 +123,7 @@ def _swim_ring(rng: np.random.Generator, tints: Tints) -> list[Part]:
 
 SUITCASE = Subject(
     name="suitcase",
-    stems=r"чемодан|багаж|путешеств|турист|туризм|отпуск(?!н)|поездк|командировк|suitcase|luggage|baggage"
+    stems=r"чемодан|багаж|путешеств|турист|туризм|отпуск(?!а(?:ть|ем|ет|ют))|тур(?:ы|ов)?\b|поездк|командировк|suitcase|luggage|baggage"
     r"|travel|trips?\b|touris[mt]|vacation|journey",
     meaning="a suitcase: travel, vacation, trip, luggage, tourism, travel insurance",
     phrase="a {main} suitcase with {accent} details",

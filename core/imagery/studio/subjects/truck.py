@@ -11,7 +11,7 @@ from core.imagery.studio.subject import Subject
 
 _AXLES = (-0.8, 0.76)
 #: Length, width, height of the box, and where its middle stands.
-_BOX, _AT = (1.5, 1.16, 1.22), (0.44, 0.0, 1.04)
+_BOX, _AT = (1.5, 1.16, 1.12), (0.44, 0.0, 1.2)
 
 
 def build(rng: np.random.Generator, tints: Tints) -> list[Part]:
@@ -64,15 +64,24 @@ def _front(tints: Tints) -> list[Part]:
 def _box(tints: Tints) -> list[Part]:
     """The box on its frame, with edges of another colour and lamps behind."""
     length, width, height = _BOX
-    frame = rounded_box(1.9, 0.72, 0.16, 0.04).moved(0.18, 0, 0.38)
+    frame = rounded_box(1.9, 0.72, 0.16, 0.04).moved(0.18, 0, 0.5)
+    tank = tube(np.array([[-0.12, -0.38, 0.42], [0.26, -0.38, 0.42]]), 0.13)
     rails = [
         rounded_box(length + 0.05, width + 0.05, 0.1, 0.045).moved(z=side * (height / 2 - 0.04)) for side in (-1, 1)
     ]
     return [
         Part(frame, tints.dark),
+        *(Part(tank.moved(y=y), tints.light, "metal") for y in (0, 0.76)),
+        *(Part(_guard().moved(_AXLES[1], y, 0.31), tints.second) for y in (-0.46, 0.46)),
         Part(rounded_box(length, width, height, 0.07).moved(*_AT), tints.light),
         *(Part(rail.moved(*_AT), tints.second) for rail in rails),
     ]
+
+
+def _guard() -> Mesh:
+    """A mudguard over a wheel at the origin."""
+    turn = np.radians(np.linspace(20, 160, 20))
+    return tube(0.36 * np.stack([np.cos(turn), 0 * turn, np.sin(turn)], axis=1), 0.15, flat=0.2)
 
 
 def _both_walls(flat: list[Part]) -> list[Part]:
@@ -102,7 +111,7 @@ def _arrow(tints: Tints) -> list[Part]:
     head = rounded([(-0.62, 0.0), (-0.16, -0.36), (-0.16, 0.36)], 0.07)
     lines = [(0.16, 0.23, 0.36), (0.16, 0.0, 0.76), (0.16, -0.23, 0.36)]
     return [
-        Part(extruded(head, 0.05, 0.02), tints.main),
+        Part(extruded(head, 0.05, 0.02), tints.deep),
         *(Part(tile(length, 0.14, 0.065, 0.05, 0.02).moved(x, y), tints.accent) for x, y, length in lines),
     ]
 
@@ -119,10 +128,10 @@ def _wheel(tints: Tints, side: int) -> list[Part]:
 
 TRUCK = Subject(
     name="truck",
-    stems=r"грузов(?:ик|\w\w авто|\w\w маш)|грузоперевоз|фургон|фур[аы]\b|переезд|логисти|газел"
+    stems=r"грузов(?:ик|\w{2,3} (?:авто|маш))|груз(?:ы|ов|а)?\b|грузоперевоз|фургон|фур[аы]\b|переезд|логисти|газел"
     r"|truck|lorry|lorries|vans?\b|freight|logistic|moving (?:house|service|company)",
     meaning="a delivery truck: logistics, freight, free shipping, moving house, transport business",
-    phrase="a {main} delivery truck with {accent} details",
+    phrase="a {main} truck with {accent} details",
     build=build,
     azimuth=(-46, -30),
     elevation=(14, 22),
