@@ -19,8 +19,8 @@ def build(rng: np.random.Generator, tints: Tints) -> list[Part]:
     tilt = float(rng.choice([-1, 1]) * rng.uniform(12, 22))
     swept, windows = rng.random() < 0.5, int(rng.integers(1, 3))
     hull, trim = (tints.light, tints.main) if rng.random() < 0.6 else (tints.main, tints.accent)
-    # Of the two hues that are not the deep one the paler is smoke.
-    fire, smoke = sorted({tints.main, tints.second, tints.accent} - {tints.deep}, key=lambda hue: sum(linear(hue)))
+    # The palest hue is smoke, the next one fire: never the dark one.
+    fire, smoke = sorted((tints.main, tints.second, tints.accent), key=lambda hue: sum(linear(hue)))[-2:]
     ship = [*_hull(tints, hull, trim), *_fins(trim, swept=swept), *_windows(tints, windows), *_exhaust(tints, fire)]
     flying = each(ship, lambda part: part.turned("y", tilt).moved(z=1.2))
     return flying + each(_cloud(rng, smoke), lambda part: part.moved(-0.012 * tilt))
