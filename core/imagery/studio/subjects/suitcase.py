@@ -17,7 +17,7 @@ _FRONT = -_DEPTH / 2 - 0.045
 def build(rng: np.random.Generator, tints: Tints) -> list[Part]:
     """A hard shell with souvenir stickers or a strap; a swim ring may lean on it."""
     side = int(rng.choice([-1, 1]))
-    front = _stickers(rng, tints) if rng.random() < 0.5 else _strap(tints)
+    front = _stickers(rng, tints, side) if rng.random() < 0.5 else _strap(tints)
     case = [*_shell(tints), *_handle(tints), *_tag(tints, side), *front]
     ring = _swim_ring(rng, tints) if rng.random() < 0.5 else []
     leaning = each(ring, lambda part: part.turned("x", 72).turned("z", side * -14).moved(side * -0.62, -0.74, 0.5))
@@ -76,13 +76,13 @@ def _strap(tints: Tints) -> list[Part]:
     return each([Part(band, tints.second), *buckle], lambda part: part.moved(z=-0.2))
 
 
-def _stickers(rng: np.random.Generator, tints: Tints) -> list[Part]:
-    """Souvenirs of a sunny beach, of snowy mountains and of a starry night."""
-    stickers = [(_sun(tints), -0.28, 0.28), (_mountains(tints), 0.2, -0.16), (_night(tints), -0.36, -0.4)]
+def _stickers(rng: np.random.Generator, tints: Tints, side: int) -> list[Part]:
+    """Souvenirs of a sunny beach, of snowy mountains and of a starry night, clear of the tag."""
+    stickers = [(_sun(tints), 0.28, 0.28), (_mountains(tints), -0.2, -0.16), (_night(tints), 0.36, -0.4)]
     parts: list[Part] = []
     for sticker, x, z in stickers:
         turn = float(rng.uniform(-12, 12))
-        parts += [part.turned("z", turn).turned("x", 90).moved(x, _FRONT, z) for part in sticker]
+        parts += [part.turned("z", turn).turned("x", 90).moved(-side * x, _FRONT, z) for part in sticker]
     return parts
 
 
