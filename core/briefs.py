@@ -18,7 +18,7 @@ WORD_LIMIT = 250
 SEED_LIMIT = 2**31
 
 #: Modes that this version can serve.
-MODES = (ImageMode.GENERATE, ImageMode.UPLOAD)
+MODES = (ImageMode.GENERATE, ImageMode.SEARCH, ImageMode.UPLOAD)
 
 
 @dataclass(frozen=True)

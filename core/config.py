@@ -6,7 +6,7 @@ import stat
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.errors import NotReady
@@ -41,6 +41,10 @@ class Settings(BaseSettings):
     #: Worker processes by queue.
     workers: dict[str, int] = {"light": 2, "studio": 1}
     stage_queues: dict[str, str] = STAGE_QUEUES
+    #: The designers' bank that is searched; the sample bank as long as it is empty.
+    bank: str = "main"
+    #: A Qdrant server; empty: each process that searches keeps the vectors in its memory.
+    qdrant_url: str = Field("", validation_alias=AliasChoices("ADBANNER_QDRANT_URL", "QDRANT_URL"))
     #: A queue longer than this refuses new work.
     queue_hard_limit: int = 200
 

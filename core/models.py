@@ -195,6 +195,8 @@ class PictureRow(SQLModel, table=True):
     asset: str = Field(foreign_key="asset.key")
     cut_out: str = Field(foreign_key="asset.key")
     cut_out_engine: str
+    #: Where a picture of a bank comes from: bank/name.
+    origin: str = ""
     created_at: datetime = _moment(default_factory=now)
 
 

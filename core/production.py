@@ -128,7 +128,8 @@ def _load_work(session: Session, task: Task) -> Work:
     return Work(
         offer=brief.offer, language=language, mode=brief.mode, prompts=tuple(brief.prompts),
         uploads=tuple(brief.uploads), audience=brief.audience, seed=brief.seed, product_name=product.name[language],
-        product_description=product.description[language], legal=product.legal.get(language, ""),
+        product_description=product.description[language], descriptions=product.description,
+        legal=product.legal.get(language, ""),
     )  # fmt: skip
 
 
@@ -203,7 +204,7 @@ def _keep(session: Session, brief: Brief, job: Job, task: Task, output: dict[str
 
 def _remember(session: Session, output: dict[str, Any], brief: Brief, task: Task) -> None:
     provenance = {"brief": brief.id, "stage": task.stage, "target": task.target} | {
-        name: output[name] for name in ("source", "engine", "prompt", "seed") if name in output
+        name: output[name] for name in ("source", "engine", "prompt", "seed", "origin") if name in output
     }
     insert_if_absent(session, Asset, {"key": output["asset"], "media_type": output["media_type"],
                                       "size": output["size"], "provenance": provenance,
@@ -215,11 +216,12 @@ def _keep_picture(session: Session, brief: Brief, job: Job, slot: int, cut: dict
     picture = PictureRow(
         brief_id=brief.id, slot=slot, prompt=raw["prompt"], seed=raw["seed"], source=raw["source"],
         engine=raw["engine"], asset=raw["asset"], cut_out=cut["asset"], cut_out_engine=cut["engine"],
+        origin=raw.get("origin", ""),
     )  # fmt: skip
     session.add(picture)
-    name: EventName = "picture.chosen" if brief.mode == ImageMode.UPLOAD else "picture.generated"
+    name: EventName = "picture.generated" if brief.mode == ImageMode.GENERATE else "picture.chosen"
     record(session, name, user_id=job.user_id, brief_id=brief.id, job_id=job.id, picture=picture.id, slot=slot,
-           prompt=picture.prompt, seed=picture.seed, engine=picture.engine)  # fmt: skip
+           prompt=picture.prompt, seed=picture.seed, engine=picture.engine, origin=picture.origin)  # fmt: skip
 
 
 def _keep_version(session: Session, brief: Brief, job: Job, format_id: str, made: dict[str, Any]) -> None:

@@ -43,6 +43,7 @@ class Work:
     seed: int
     product_name: str
     product_description: str
+    descriptions: Mapping[str, str]
     legal: str
 
 
@@ -65,12 +66,12 @@ def make_picture(work: Work, slot: int, engines: Engines, checkpoint: Checkpoint
     request = PictureRequest(
         prompt=work.prompts[slot] if slot < len(work.prompts) else "", offer=work.offer,
         product_name=work.product_name, product_description=work.product_description, seed=work.seed + slot,
-        upload=upload,
+        upload=upload, descriptions=work.descriptions, slot=slot,
     )  # fmt: skip
     picture = engines.sources[work.mode].obtain(request, checkpoint=checkpoint)
     stored = _store(picture.image, engines.store)
     return stored | {"source": picture.source, "engine": picture.engine, "prompt": picture.prompt,
-                     "seed": picture.seed}  # fmt: skip
+                     "seed": picture.seed, "origin": picture.origin}  # fmt: skip
 
 
 def cut_out(picture_key: str, engines: Engines) -> dict[str, Any]:

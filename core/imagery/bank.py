@@ -1,0 +1,61 @@
+"""The picture source *bank*: a picture of the designers', found by its texts."""
+
+from typing import Protocol
+
+from core.errors import BadInput
+from core.imagery.port import Checkpoint, Picture, PictureRequest
+from core.imagery.upload import decode_upload
+from core.retrieval.deriving import derived_query
+from core.retrieval.ranking import POOL, draw
+from core.retrieval.search import Found, Query
+
+
+class PictureBank(Protocol):
+    """What this source needs of a bank."""
+
+    def search(self, query: Query, limit: int) -> list[Found]:
+        """At most `limit` pictures, best first.
+
+        Raises:
+            EngineFailed: trying again may help.
+        """
+
+    def picture(self, picture_id: str) -> tuple[str, bytes]:
+        """Where the picture comes from, and its file.
+
+        Raises:
+            EngineFailed: it cannot be had.
+        """
+
+
+class BankSource:
+    """Searches with the prompt, or with what the offer is about, and draws one of the best by the seed.
+
+    The slots of one brief draw without putting back, so they show different pictures.
+    """
+
+    def __init__(self, bank: PictureBank) -> None:
+        self._bank = bank
+
+    def obtain(self, request: PictureRequest, *, checkpoint: Checkpoint) -> Picture:
+        """As `PictureSource.obtain`; BadInput where the bank is empty."""
+        checkpoint(0.0, "Searching the bank")
+        query = bank_query(request)
+        found = self._bank.search(query, POOL)
+        if not found:
+            raise BadInput("There is no picture in the bank.", field="mode")
+        order = draw([one.score for one in found], request.seed - request.slot, request.slot + 1)
+        chosen = found[order[-1] if len(order) > request.slot else order[request.slot % len(order)]]
+        checkpoint(0.5, "Searching the bank")
+        origin, data = self._bank.picture(chosen.id)
+        image = decode_upload(data)
+        checkpoint(1.0, "Searching the bank")
+        return Picture(image, source="bank", engine="bank-1", prompt=query.text, seed=request.seed, origin=origin)
+
+
+def bank_query(request: PictureRequest) -> Query:
+    """What a request looks for in a bank."""
+    prompt, product = request.prompt.strip(), dict(request.descriptions)
+    if prompt:
+        return Query(prompt, product)
+    return Query(derived_query(request.offer, request.product_name), product, derived=True)

@@ -1,0 +1,87 @@
+"""The bank's vectors in Qdrant: inside this process, or on a server."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import numpy as np
+from qdrant_client import QdrantClient
+from qdrant_client.common.client_exceptions import QdrantException
+from qdrant_client.http.exceptions import ApiException
+from qdrant_client.models import Distance, VectorParams
+
+from core.errors import EngineFailed
+from core.retrieval.corpus import Passages
+from core.retrieval.port import Kind, Match, Vector
+
+#: Vectors a request carries: 384 numbers each, well below a server's limit of 32 MB.
+_BATCH = 1000
+#: Seconds that a server may take to answer.
+_TIMEOUT = 10
+#: Kinds that are searched in the index; sentences and captions are scored for the pictures that it proposes.
+INDEXED: tuple[Kind, ...] = ("whole", "service")
+
+
+class QdrantIndex:
+    """Implements `BankIndex`. A collection holds one kind of vectors of one bank at one revision and is never changed:
+    so any number of processes may build the same one, and one that lags behind still finds its own.
+
+    A vector's id is its row in `passages`, which every process reads from the rows in the same order.
+    """
+
+    name = "qdrant"
+
+    def __init__(self, bank: str, encoder: str, passages: Mapping[Kind, Passages], url: str = "") -> None:
+        """`url` empty: in this process's memory."""
+        where = {"url": url, "timeout": _TIMEOUT, "check_compatibility": False} if url else {"location": ":memory:"}
+        self._client = QdrantClient(**where)
+        self._prefix = f"adbanner-{hashlib.sha256(f'{bank} {encoder}'.encode()).hexdigest()[:16]}"
+        self._passages = {kind: passages[kind] for kind in INDEXED}
+        self._owners = {kind: held.owners for kind, held in self._passages.items()}
+        self._revision: int | None = None
+
+    def refresh(self, revision: int) -> None:
+        if revision == self._revision:
+            return
+        with _failing_plainly():
+            for kind, held in self._passages.items():
+                self._build(f"{self._prefix}-{kind}-{revision}", held)
+            self._drop_older(revision)
+        self._revision = revision
+
+    def nearest(self, vector: Vector, *, kind: Kind, limit: int) -> list[Match]:
+        if self._revision is None:
+            raise EngineFailed("The bank's index is not built yet.")
+        owners = self._owners[kind]
+        if not len(owners):
+            return []
+        with _failing_plainly():
+            found = self._client.query_points(
+                f"{self._prefix}-{kind}-{self._revision}", query=vector, limit=limit, with_payload=False
+            )
+        return [Match(int(owners[int(point.id)]), point.score) for point in found.points]
+
+    def _build(self, collection: str, held: Passages) -> None:
+        rows, dimension = held.vectors.shape
+        if self._client.collection_exists(collection):
+            if self._client.count(collection, exact=True).count == rows:
+                return
+        else:
+            self._client.create_collection(collection, VectorParams(size=dimension, distance=Distance.DOT))
+        self._client.upload_collection(
+            collection, vectors=held.vectors, ids=np.arange(rows).tolist(), batch_size=_BATCH, wait=True
+        )
+
+    def _drop_older(self, revision: int) -> None:
+        for collection in self._client.get_collections().collections:
+            prefix, _, number = collection.name.rpartition("-")
+            if prefix.startswith(self._prefix) and int(number) < revision - 1:  # one who lags may still be reading
+                self._client.delete_collection(collection.name)
+
+
+@contextmanager
+def _failing_plainly() -> Iterator[None]:
+    try:
+        yield
+    except (ApiException, QdrantException, OSError) as error:
+        raise EngineFailed("The bank's index does not answer: {reason}", reason=type(error).__name__) from error

@@ -1,0 +1,169 @@
+"""Searching a bank: from a query in words to ranked pictures, each with the reasons."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+
+from core.retrieval.corpus import Corpus, Positions, Scores, passages
+from core.retrieval.port import BankIndex, Kind, TextEncoder, Vector
+from core.retrieval.ranking import (
+    PRODUCT_BESIDE_OFFER,
+    PRODUCT_BESIDE_PROMPT,
+    Signal,
+    fuse,
+    standing_out,
+)
+from core.retrieval.words import language_of
+
+#: How many pictures each way of meeting a query may propose.
+PROPOSED = 128
+#: A signal below this share of a result is not worth naming.
+_WORTH_NAMING = 0.15
+
+#: The kinds of vectors that are signals of their own.
+_KINDS: Mapping[Signal, Kind] = {Signal.CAPTION: "caption", Signal.SENTENCE: "sentence", Signal.SERVICE: "service"}
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is looked for.
+
+    `product`: its description by language, or empty. `derived`: `text` is nobody's wish for a picture but comes from
+    the offer, so that the product counts more. Pictures with one of the flags in `without` are left out.
+    """
+
+    text: str
+    product: Mapping[str, str] = field(default_factory=dict)
+    derived: bool = False
+    without: Collection[str] = ()
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a picture was found. `share` is the signal's part of its score (0-1); `text` the sentence, the service or
+    the words that did it, in the language of the query where the bank has it; empty for the caption as a whole."""
+
+    signal: Signal
+    share: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """A picture that was found: its entry's id, the probability (0-1) that it is the one meant, and the reasons."""
+
+    id: str
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+class Searcher:
+    """Searches one bank at one revision."""
+
+    def __init__(self, corpus: Corpus, index: BankIndex, encoder: TextEncoder) -> None:
+        self.corpus, self._index, self._encoder = corpus, index, encoder
+        # A product's description is long to encode and comes again and again.
+        self._product_vector = lru_cache(maxsize=256)(self._meaning)
+
+    def search(self, query: Query, limit: int) -> list[Found]:
+        """At most `limit` pictures, best first.
+
+        Raises:
+            EngineFailed: encoder or index could not answer.
+        """
+        meant = self._meaning(query.text)
+        product = self._product_vector(self._best_known(query.product)) if query.product else None
+        language = language_of(query.text)
+        words = self.corpus.words[language].scores(query.text) if language in self.corpus.words else None
+        candidates = self._candidates(query, meant, product, words)
+        if not len(candidates):
+            return []
+        signals, best = self._signals(meant, product, words, candidates)
+        scores, shares = fuse(signals, PRODUCT_BESIDE_OFFER if query.derived else PRODUCT_BESIDE_PROMPT)
+        order = np.argsort(-scores, kind="stable")[:limit]
+        return [
+            Found(
+                self.corpus.entries[candidates[k]].id, float(scores[k]),
+                self._reasons(query, int(candidates[k]), {s: float(v[k] / scores[k]) for s, v in shares.items()},
+                              {s: int(v[k]) for s, v in best.items()}),
+            )
+            for k in order
+        ]  # fmt: skip
+
+    # --- meaning ------------------------------------------------------------------------------------------------------
+
+    def _meaning(self, text: str) -> Vector | None:
+        """The vector of a text, straight from the encoder or over the bridge from its language; None: it has none."""
+        language = language_of(text)
+        if language in self._encoder.languages:
+            vector: Vector = self._encoder.encode([text])[0]
+            return vector
+        bridge = self.corpus.bridges.get(language)
+        return bridge.vector(text) if bridge else None
+
+    def _best_known(self, texts: Mapping[str, str]) -> str:
+        """The text in a language that the encoder knows, else any."""
+        return next((text for language, text in texts.items() if language in self._encoder.languages),
+                    next(iter(texts.values())))  # fmt: skip
+
+    # --- candidates and their scores ----------------------------------------------------------------------------------
+
+    def _candidates(
+        self, query: Query, meant: Vector | None, product: Vector | None, words: Scores | None
+    ) -> Positions:
+        """Pictures that the query's meaning, its words or the product propose."""
+        entries, left_out = self.corpus.entries, set(query.without)
+        room = PROPOSED + (sum(1 for entry in entries if entry.flags & left_out) if left_out else 0)
+        found: set[int] = set()
+        if meant is not None:
+            found |= {match.picture for match in self._index.nearest(meant, kind="whole", limit=room)}
+        if words is not None:
+            best = np.argsort(-words, kind="stable")[:room]
+            found |= set(best[words[best] > 0].tolist())
+        if product is not None and (query.derived or len(found) < room):
+            found |= {match.picture for match in self._index.nearest(product, kind="service", limit=room)}
+        return np.array(sorted(i for i in found if not entries[i].flags & left_out), dtype=np.intp)
+
+    def _signals(
+        self, meant: Vector | None, product: Vector | None, words: Scores | None, candidates: Positions
+    ) -> tuple[dict[Signal, Scores], dict[Signal, Positions]]:
+        """Each signal of the candidates in standard deviations, and which of their passages met the query best."""
+        signals: dict[Signal, Scores] = {}
+        best: dict[Signal, Positions] = {}
+        if meant is not None:
+            for signal, kind in _KINDS.items():
+                held = self.corpus.passages[kind]
+                scores, best[signal] = held.best(meant, candidates)
+                signals[signal] = standing_out(scores, *held.usual(meant))
+        if words is not None and words.any():
+            signals[Signal.WORDS] = standing_out(words[candidates], float(words.mean()), float(words.std()))
+        if product is not None:
+            services = self.corpus.passages["service"]
+            scores, best[Signal.PRODUCT] = services.best(product, candidates)
+            signals[Signal.PRODUCT] = standing_out(scores, *services.usual(product))
+        return signals, best
+
+    # --- reasons ------------------------------------------------------------------------------------------------------
+
+    def _reasons(
+        self, query: Query, picture: int, shares: Mapping[Signal, float], best: Mapping[Signal, int]
+    ) -> tuple[Reason, ...]:
+        named = sorted(((share, signal) for signal, share in shares.items() if share >= _WORTH_NAMING), reverse=True)
+        return tuple(
+            Reason(signal, round(share, 3), self._evidence(query, signal, picture, best.get(signal, 0)))
+            for share, signal in named
+        )
+
+    def _evidence(self, query: Query, signal: Signal, picture: int, passage: int) -> str:
+        entry, language = self.corpus.entries[picture], language_of(query.text)
+        match signal:
+            case Signal.WORDS:
+                return ", ".join(self.corpus.words[language].shared(query.text, picture))
+            case Signal.SENTENCE | Signal.SERVICE | Signal.PRODUCT:
+                kind: Kind = "sentence" if signal == Signal.SENTENCE else "service"
+                texts = (passages(entry, spoken)[kind] for spoken in (language, *sorted(entry.caption)))
+                return next((found[passage] for found in texts if passage < len(found)), "")
+            case Signal.CAPTION:
+                return ""
