@@ -21,9 +21,9 @@ def cast(
     request: PictureRequest, catalogue: Mapping[str, Subject], encoder: TextEncoder | None
 ) -> tuple[Subject, Subject | None]:
     """Who is in the picture: the first two that the prompt names, else the one that `choose` finds."""
-    asked = mentioned(request.prompt, catalogue)
-    if len(asked) > 1:
-        return asked[0], asked[1]
+    words = _naming_words(request.prompt, catalogue)
+    if len(words) > 1:
+        return words[0][0], words[1][0]
     return choose(wishes(request), catalogue, encoder), None
 
 
@@ -37,12 +37,13 @@ def wishes(request: PictureRequest) -> list[Weighted]:
 def choose(wanted: Sequence[Weighted], catalogue: Mapping[str, Subject], encoder: TextEncoder | None) -> Subject:
     """The subject that fits `wanted` best.
 
-    The first text that names subjects settles the candidates, all subjects where none does. Of several, the one that
-    the other texts name as well wins ("a free pizza" of a pizzeria is a pizza and no gift). What is then still open
-    is decided by the encoder: the subject whose meaning is nearest to the texts; without an encoder, or for words in
-    Cyrillic, of which the encoder knows little, it is the one named first.
+    The first text that names subjects settles the candidates; where none does, the first that hints at some, or else
+    all are. Of several, the one that the other texts name as well wins ("a free pizza" of a pizzeria is a pizza and no
+    gift). What is then still open is decided by the encoder: the subject whose meaning is nearest to the texts; without
+    an encoder, or for words in Cyrillic, of which the encoder knows little, it is the one named first.
     """
     named = next((found for text, _ in wanted if (found := mentioned(text, catalogue))), [])
+    named = named or next((found for text, _ in wanted if (found := mentioned(text, catalogue, hints=True))), [])
     if named:
         votes = {subject.name: _votes(subject, wanted) for subject in named}
         named = [subject for subject in named if votes[subject.name] == max(votes.values())]
@@ -59,18 +60,32 @@ def _votes(subject: Subject, wanted: Sequence[Weighted]) -> float:
     return sum(weight for text, weight in wanted if mentioned(text, {subject.name: subject}))
 
 
-def mentioned(text: str, catalogue: Mapping[str, Subject]) -> list[Subject]:
-    """The subjects that words of `text` name and do not deny, in the order of the text."""
+def mentioned(text: str, catalogue: Mapping[str, Subject], *, hints: bool = False) -> list[Subject]:
+    """The subjects that words of `text` name (or hint at) and do not deny, in the order of the text."""
+    return [subject for word in _naming_words(text, catalogue, hints=hints) for subject in word]
+
+
+def _naming_words(text: str, catalogue: Mapping[str, Subject], *, hints: bool = False) -> list[list[Subject]]:
+    """For each word that names a new subject, what it may mean: "insurance" is a shield as well as an umbrella.
+
+    Of what begins alike the longest counts, and what lies within it does not: a "delivery truck" is no parcel.
+    """
     lowered = text.casefold().replace("ё", "е")
-    places = ((_place(lowered, subject.stems), subject) for subject in catalogue.values())
-    named = [(place, subject) for place, subject in places if place is not None]
-    return [subject for _, subject in sorted(named, key=lambda pair: pair[0])]
-
-
-def _place(text: str, stems: str) -> int | None:
-    """Where `text` first names a thing that it wants."""
-    hits = (hit.start() for hit in re.finditer(rf"\b(?:{stems})", text))
-    return next((start for start in hits if not _DENIED.search(text[:start])), None)
+    hits = [
+        (hit.start(), hit.end(), subject)
+        for subject in catalogue.values()
+        for hit in re.finditer(rf"\b(?:{subject.hints if hints else subject.stems})", lowered)
+        if not _DENIED.search(lowered[: hit.start()])
+    ]
+    words: list[list[Subject]] = []
+    begun, reached = 0, 0
+    for start, end, subject in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
+        if start >= reached:
+            begun, reached = start, end
+            words.append([])
+        if (start, end) == (begun, reached) and all(subject not in word for word in words):
+            words[-1].append(subject)
+    return [word for word in words if word]
 
 
 def _nearness(wanted: Sequence[Weighted], subjects: Sequence[Subject], encoder: TextEncoder) -> list[float]:

@@ -25,3 +25,5 @@ class Subject:
     #: Where the camera may stand, degrees as in `framing.frame`.
     azimuth: tuple[float, float] = (-30, 30)
     elevation: tuple[float, float] = (16, 26)
+    #: As `stems`, for words that bring it to mind: they count where no text names anything. Default: nothing.
+    hints: str = r"(?!)"

@@ -78,11 +78,12 @@ def _heart(size: float) -> Mesh:
 
 CALENDAR = Subject(
     name="calendar",
-    stems=r"календар|дат[аыуе]\b|датой\b|срок|расписан|график\w{0,3} (?:платеж|погаш|выплат|работ)"
-    r"|calendar|schedule|dates?\b|appointment",
+    stems=r"календар|расписан|график\w{0,3} (?:платеж|погаш|выплат|работ)"
+    r"|calendar|schedule|appointment",
     meaning="a calendar with a marked day: date, schedule, term, deadline, monthly payment, appointment",
     phrase="a {main} desk calendar with a day marked in {accent}",
     build=build,
     azimuth=(-28, 28),
     elevation=(12, 20),
+    hints=r"срок|дат[аыуе]\b|датой\b|dates?\b",
 )

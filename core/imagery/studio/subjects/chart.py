@@ -70,12 +70,13 @@ def _bow(radius: float, start: float, end: float) -> Floats:
 
 CHART = Subject(
     name="chart",
-    stems=r"диаграмм|аналитик|статистик|доходност|бирж|котиров|трейд(?:инг|ер)|рост(?:а|ом|у)?\b|расте[тм]|растущ"
+    stems=r"диаграмм|аналитик|статистик|доходност|бирж|котиров|трейд(?:инг|ер)"
     r"|график(?:и|а|ов|ам|ах)?\b(?! (?:платеж|погаш|выплат|работ))"
-    r"|charts?\b|graphs?\b|analytic|statistic|growth|growing|trading|stock market",
+    r"|charts?\b|graphs?\b|analytic|statistic|trading|stock market",
     meaning="a rising chart: growth, income, investments, analytics, results, profit",
     phrase="a {main} chart with {accent} details",
     build=build,
     azimuth=(-30, 30),
     elevation=(14, 22),
+    hints=r"рост(?:а|ом|у)?\b|расте[тм]|растущ|growth|growing",
 )

@@ -103,11 +103,13 @@ def _sound(tints: Tints) -> list[Part]:
 
 CLOCK = Subject(
     name="clock",
-    stems=r"час(?:а|ов|ы|ики|ам|ах)?\b|будильник|таймер|секундомер|минут|срочн|дедлайн|успей|время (?:ид|выш|ист)"
-    r"|clock|alarm|timer|hours?\b|minute|hurry|deadline|countdown|limited time|time is",
+    stems=r"часы\b|часики|будильник|таймер|секундомер"
+    r"|clock|alarm|timer|countdown",
     meaning="an alarm clock: time, hurry, deadline, last days of an offer, quick decision, minutes",
     phrase="a {main} alarm clock with {accent} bells",
     build=build,
     azimuth=(-28, 28),
     elevation=(10, 17),
+    hints=r"час(?:а|ов|ам|ах)?\b|минут|срочн|дедлайн|успей|время (?:ид|выш|ист)"
+    r"|hours?\b|minute|hurry|deadline|limited time|time is",
 )

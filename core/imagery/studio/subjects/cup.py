@@ -100,7 +100,8 @@ CUP = Subject(
     name="cup",
     stems=r"кофе(?!вар|маш|мол)|капучино|латте|эспрессо|чаш(?:к|ек)|кружк[ау]\b|ча[йяю]\b|завтрак"
     r"|coffee(?! m(?:ach|ak))|cappuccino|latte|espresso|breakfast"
-    r"|(?<!world )(?<!trophy )(?<!winner's )cups?\b|mugs?\b|tea\b",
+    r"|(?<!world )(?<!trophy )(?<!winner's )cups?\b"
+    r"|mugs?\b|tea\b",
     meaning="a cup of coffee: coffee to go, latte, cappuccino, breakfast, break",
     phrase="a {main} cup of coffee with {accent} details",
     build=build,

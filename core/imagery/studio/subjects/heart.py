@@ -60,11 +60,12 @@ def _cross(tints: Tints) -> list[Part]:
 
 HEART = Subject(
     name="heart",
-    stems=r"сердц|сердеч|любов|любим|любя|забот|благотвор|донор|волонт|здоровь|клиник|медицин|валентин"
-    r"|hearts?\b|love\b|loved|loving|charit|donat|health|clinic|medic|care\b|caring|valentin",
+    stems=r"сердц|сердеч|любов|благотвор|донор|волонт|здоровь|клиник|медицин|валентин"
+    r"|hearts?\b|love\b|charit|donat|health|clinic|medic|valentin",
     meaning="a heart: love, care, health, medicine, charity, a favourite",
     phrase="a puffy {main} heart with a small {accent} one",
     build=build,
     azimuth=(-30, 30),
     elevation=(8, 16),
+    hints=r"любим|любя|забот|loved|loving|care\b|caring",
 )

@@ -147,11 +147,12 @@ def _pointer(rng: np.random.Generator, tints: Tints) -> Part:
 
 LAPTOP = Subject(
     name="laptop",
-    stems=r"ноутбук|компьютер|ноут\b|макбук|вебинар|сайт|онлайн[- ]?(?:курс|обуч|школ|урок)|программи(?:ст|рован)"
-    r"|laptop|computer|macbook|webinar|website|online (?:course|school|lesson)|software",
+    stems=r"ноутбук|компьютер|ноут\b|макбук|вебинар|онлайн[- ]?(?:курс|обуч|школ|урок)|программи(?:ст|рован)"
+    r"|laptop|computer|macbook|webinar|online (?:course|school|lesson)|software",
     meaning="an open laptop, a computer: online course, website, remote work, software, report",
     phrase="an open {main} laptop with {accent} details",
     build=build,
     azimuth=(-30, 30),
     elevation=(20, 27),
+    hints=r"сайт|website",
 )

@@ -94,11 +94,12 @@ def _cloud(rng: np.random.Generator, smoke: Colour) -> list[Part]:
 
 ROCKET = Subject(
     name="rocket",
-    stems=r"ракет(?!к)|старт(?:ап|\b)|космос|космич|взлет|запуск|молниенос"
-    r"|rocket(?! salad)|start-?up|launch|lift-?off|boost|spaceship",
+    stems=r"ракет(?!к)|стартап|космос|космич|взлет"
+    r"|rocket(?! salad)|start-?up|lift-?off|spaceship",
     meaning="a rocket lifting off: launch, start-up, speed, fast growth, business boost",
     phrase="a {main} rocket with {accent} details lifting off a cloud",
     build=build,
     azimuth=(-14, 14),
     elevation=(8, 15),
+    hints=r"старт\b|запуск|молниенос|launch|boost",
 )

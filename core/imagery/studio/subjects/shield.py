@@ -66,11 +66,12 @@ def _keyhole() -> list[Mesh]:
 
 SHIELD = Subject(
     name="shield",
-    stems=r"щит(?!овид|ок|к)|защи[тщ]|безопасн|страхов|надежн|гаранти|кибер|антивирус|мошенни"
-    r"|shield|protect|secur|safe(?:ty|ly)?\b|insur|guarantee|antivirus|fraud",
+    stems=r"щит(?!овид|ок|к)|защи[тщ]|безопасн|страхов|кибер|антивирус|мошенни"
+    r"|shield|protect|secur|safety\b|insur|antivirus|fraud",
     meaning="a shield: protection, security, insurance, guarantee, safe payments",
     phrase="a {main} shield with a {accent} sign of safety",
     build=build,
     azimuth=(-30, 30),
     elevation=(8, 16),
+    hints=r"надежн|гаранти|safe(?:ly)?\b|guarantee",
 )

@@ -115,11 +115,12 @@ def _smile() -> Mesh:
 
 SHOPPING_BAG = Subject(
     name="shopping_bag",
-    stems=r"покуп(?:к|ок)|шоп?пинг|магазин|распродаж|маркетплейс|сумк|сумочк|бутик"
-    r"|shopping|shop(?:s|per)?\b|purchas|bags?\b|sales?\b|boutique|marketplace",
+    stems=r"шоп?пинг|магазин|распродаж|маркетплейс|сумк|сумочк|бутик"
+    r"|shopping|shop(?:s|per)?\b|bags?\b|sales?\b|boutique|marketplace",
     meaning="a shopping bag full of purchases: shopping, sale, discount, shop, marketplace, retail",
     phrase="a {main} shopping bag with goods, {accent} details",
     build=build,
     azimuth=(-32, 32),
     elevation=(16, 24),
+    hints=r"покуп(?:к|ок)|purchas",
 )

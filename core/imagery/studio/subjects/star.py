@@ -27,10 +27,11 @@ def build(rng: np.random.Generator, tints: Tints) -> list[Part]:
 
 STAR = Subject(
     name="star",
-    stems=r"звезд(?!н|оч|оп)|звездоч|рейтинг|отзыв(?:ы|ов|ам|ами|ах)?\b|избранн|stars?\b|rating|rated|review|favou?rite",
+    stems=r"звезд(?!н|оч|оп)|звездоч|рейтинг|отзыв(?:ы|ов|ам|ами|ах)?\b|stars?\b|rating|rated|review",
     meaning="a star: rating, reviews, the best, a favourite, quality",
     phrase="a puffy {main} star with a small {accent} one",
     build=build,
     azimuth=(-30, 30),
     elevation=(8, 16),
+    hints=r"избранн|favou?rite",
 )

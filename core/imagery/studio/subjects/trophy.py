@@ -97,7 +97,7 @@ TROPHY = Subject(
     stems=r"кубок\b|кубк|трофе|побед|чемпион|конкурс|турнир|соревнован|наград"
     r"|trophy|trophies|champion|winn(?:er|ing)|victor(?:y|ies)|contest|competition|tournament|award",
     meaning="a trophy cup: victory, winner, contest, competition, first place, championship",
-    phrase="a {main} winner's cup with a {accent} star",
+    phrase="a {main} trophy with {accent} details",
     build=build,
     azimuth=(-18, 18),
     elevation=(10, 17),

@@ -129,7 +129,7 @@ def _wheel(tints: Tints, side: int) -> list[Part]:
 TRUCK = Subject(
     name="truck",
     stems=r"грузов(?:ик|\w{2,3} (?:авто|маш))|груз(?:ы|ов|а)?\b|грузоперевоз|фургон|фур[аы]\b|переезд|логисти|газел"
-    r"|truck|lorry|lorries|vans?\b|freight|logistic|moving (?:house|service|company)",
+    r"|(?:delivery )?truck|lorry|lorries|vans?\b|freight|logistic|moving (?:house|service|company)",
     meaning="a delivery truck: logistics, freight, free shipping, moving house, transport business",
     phrase="a {main} truck with {accent} details",
     build=build,

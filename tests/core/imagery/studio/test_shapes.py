@@ -9,7 +9,7 @@ from core.formats.brand import load_brand
 from core.imagery.studio.composing import compose
 from core.imagery.studio.mesh import Mesh, joined
 from core.imagery.studio.outline import circle, mitred_normals, rounded, rounded_rectangle, star, triangulated
-from core.imagery.studio.shapes import disc, extruded, lathe, rounded_box, sphere, tile, torus, tube
+from core.imagery.studio.shapes import disc, extruded, lathe, puffed, rounded_box, sphere, tile, torus, tube
 from core.imagery.studio.subjects import CATALOGUE
 
 BENT = np.array([[0, 0, 0], [1, 0, 0], [1.5, 0.5, 0.2], [2, 1, 0.5]], dtype=float)
@@ -21,6 +21,7 @@ SOLIDS = {
     "disc": (disc(1, 0.5), np.pi / 2),
     "L": (extruded(L_SHAPE, 0.5, 0.1), 1.5),
     "star": (extruded(star(5, 1, 0.5, 0.05), 0.4, 0.02), 0.6),
+    "cushion": (puffed(circle(1), 1), 2 * np.pi / 3),
     "ball": (sphere(1), 4 * np.pi / 3),
     "ring": (torus(1, 0.2), 2 * np.pi**2 * 0.04),
     "bar": (tube(BENT, 0.1), 0.08),
