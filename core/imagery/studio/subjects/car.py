@@ -103,7 +103,8 @@ def _luggage(tints: Tints, *, roll: bool) -> list[Part]:
 
 CAR = Subject(
     name="car",
-    stems=r"авто(?!мат|р|ном|граф)|машин|каско|осаго|такси|cars?\b|auto\b|auto loan|vehicle|taxi|driv(?:e|er|ing)\b",
+    stems=r"авто(?!мат|р|ном|граф|бус)|машин(?!остр|ист|ка для)|каско|осаго|такси"
+    r"|cars?\b|auto\b|auto loan|vehicle|taxi|driv(?:e|er|ing)\b",
     meaning="a car: auto loan, car insurance, taxi, driving, road trip",
     phrase="a {main} car with {accent} details",
     build=build,

@@ -104,7 +104,7 @@ def _sound(tints: Tints) -> list[Part]:
 CLOCK = Subject(
     name="clock",
     stems=r"часы\b|часики|будильник|таймер|секундомер"
-    r"|clock|alarm|timer|countdown",
+    r"|clock(?!w)|alarm|timer|countdown",
     meaning="an alarm clock: time, hurry, deadline, last days of an offer, quick decision, minutes",
     phrase="a {main} alarm clock with {accent} bells",
     build=build,

@@ -63,7 +63,7 @@ def _blank_rim_and_star() -> tuple[Mesh, Mesh, Mesh]:
 
 COINS = Subject(
     name="coins",
-    stems=r"монет|кэшб|кешб|деньг|денег|вклад|сбереж|накоп|процент|coin|cashback|money|saving|deposit|invest|инвест",
+    stems=r"монет|кэшб|кешб|деньг|денег|вклад(?!ыш|к)|сбере[гж]|накоп|процент|coin|cashback|money|saving|deposit|invest|инвест",
     meaning="coins, money: cashback, savings, deposit, interest, discount, income",
     phrase="stacks of {main} and {accent} coins",
     build=build,

@@ -53,7 +53,7 @@ def _tail(size: float) -> Floats:
 
 GIFT = Subject(
     name="gift",
-    stems=r"подар|сюрприз|бонус|приз(?!на|ем|ыв)|gift|present(?!a|ed|ing)|bonus|surprise|prize|reward|праздни|holiday",
+    stems=r"подар|сюрприз|бонус|приз(?!на|ем|ыв|ва|ра)|gift|present(?!a|ed|ing)|bonus|surprise|prize|reward|праздни|holiday",
     meaning="a gift box, a present with a bow: bonus, prize, surprise, holiday, birthday",
     phrase="a {main} gift box with a {accent} ribbon and bow",
     build=build,

@@ -94,7 +94,8 @@ def _garden(rng: np.random.Generator, tints: Tints, side: int) -> list[Part]:
 
 HOUSE = Subject(
     name="house",
-    stems=r"ипотек|дом(?!аш|ен|ин)|жиль|квартир|недвижим|новосел|house|home(?!work)|mortgage|apartment|real estate",
+    stems=r"ипотек|дом(?!аш|ен|ин|кр|оф)|жиль|квартир|недвижим|новосел"
+    r"|house(?!keep)|home(?!work)|mortgage|apartment|real estate",
     meaning="a house, a home: mortgage, real estate, apartment, rent, moving, insurance of a home",
     phrase="a small house with a {main} roof and a {accent} door",
     build=build,

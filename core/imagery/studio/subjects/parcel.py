@@ -67,7 +67,7 @@ def _arrow() -> Mesh:
 
 PARCEL = Subject(
     name="parcel",
-    stems=r"достав|посыл|курьер|бандерол|parcel|deliver|package|shipping|courier",
+    stems=r"достав|посыл(?:к|оч|ок)|курьер|бандерол|parcel|deliver|package|shipping|courier",
     meaning="a parcel, a cardboard box: delivery, courier, shipping, order, moving",
     phrase="a {main} parcel with a small {accent} parcel on top",
     build=build,

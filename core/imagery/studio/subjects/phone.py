@@ -82,7 +82,7 @@ def _badge(tints: Tints, side: int) -> list[Part]:
 
 PHONE = Subject(
     name="phone",
-    stems=r"телефон|смартфон|приложен|мобильн|связь\b|сотов|phone|smartphone|apps?\b|mobile|sim\b",
+    stems=r"телефон|смартфон|приложен|мобильн|связь\b|сотов|(?:smart)?phones?\b|apps?\b|mobile|sim\b",
     meaning="a smartphone with an app: mobile application, online service, connection, calls",
     phrase="a {main} smartphone with app tiles and a {accent} badge",
     build=build,

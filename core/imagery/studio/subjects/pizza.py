@@ -80,7 +80,7 @@ def _leaf(colour: Colour) -> list[Part]:
 
 PIZZA = Subject(
     name="pizza",
-    stems=r"пицц|еда\b|еды\b|еду\b|ресторан|кафе|обед|ужин|pizza|food|restaurant|meal|dinner|lunch|cafe",
+    stems=r"пицц|еда\b|еды\b|еду\b|ресторан|кафе\b|обед(?!н)|ужин|pizza|food|restaurant|meal|dinner|lunch|cafe",
     meaning="a pizza: food, restaurant, lunch, dinner, takeaway, delicious meal",
     phrase="a pizza on a {main} board, one slice drawn out",
     build=build,

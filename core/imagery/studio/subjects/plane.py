@@ -113,7 +113,7 @@ def _clouds(rng: np.random.Generator, tints: Tints) -> list[Part]:
 
 PLANE = Subject(
     name="plane",
-    stems=r"самолет|авиа|перелет|рейс|аэропорт|полет|airplane|aeroplane|plane\b|planes\b|flights?\b|airline"
+    stems=r"самолет|авиа|перелет|рейс(?!ов[ыо])|аэропорт|полет|airplane|aeroplane|plane\b|planes\b|flights?\b|airline"
     r"|airport|air ?fare|air travel|flying",
     meaning="a plane: flight, air travel, airline tickets, airport, journey, miles",
     phrase="a {main} plane over a cloud, with {accent} details",

@@ -27,7 +27,7 @@ def build(rng: np.random.Generator, tints: Tints) -> list[Part]:
 
 STAR = Subject(
     name="star",
-    stems=r"звезд(?!н|оч|оп)|звездоч|рейтинг|отзыв(?:ы|ов|ам|ами|ах)?\b|stars?\b|rating|rated|review",
+    stems=r"звезд(?!н|оч|оп)|звездочк|рейтинг|отзыв(?:ы|ов|ам|ами|ах)?\b|stars?\b|rating|rated|review",
     meaning="a star: rating, reviews, the best, a favourite, quality",
     phrase="a puffy {main} star with a small {accent} one",
     build=build,
