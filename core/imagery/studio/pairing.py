@@ -11,13 +11,14 @@ from core.imagery.studio.parts import Part, each, outer_points
 _SIZE, _SHARED, _AIR = (0.54, 0.66), (0.22, 0.4), 0.05
 #: How far it is moved towards the camera at a time until it stands free.
 _STEP = 0.05
+_DIRECTIONS = np.stack([np.cos(np.arange(0, np.pi, np.pi / 90)), np.sin(np.arange(0, np.pi, np.pi / 90))])
 
 
 def beside(hero: list[Part], companion: list[Part], view: tuple[float, float], rng: np.random.Generator) -> list[Part]:
     """The companion scaled and moved before the left or right edge of `hero`, in a `view` of azimuth and elevation
     (degrees, as in `framing.frame`).
 
-    Both stand on the floor; seen from above, nothing of one lies within the other's convex hull.
+    Both stand on the floor; a wall could be put up between them.
     """
     side, share, shared = int(rng.choice([-1, 1])), rng.uniform(*_SIZE), rng.uniform(*_SHARED)
     factor = share * _extent(hero, view) / _extent(companion, view)
@@ -30,7 +31,7 @@ def beside(hero: list[Part], companion: list[Part], view: tuple[float, float], r
     # From beside the hero's front half it comes forward: the nearest free place looks least torn apart.
     (back, front), (low, high) = _span(first, towards), _span(second, towards)
     along = (back + 3 * front) / 4 - (low + high) / 2
-    while _touching(first, second + across * outwards + along * towards):
+    while _gap(first, second + across * outwards + along * towards) < _AIR:
         along += _STEP
     x, y = across * outwards + along * towards
     return each(scaled, lambda part: part.moved(x, y))
@@ -54,9 +55,7 @@ def _span(footprint: Floats, direction: Floats) -> tuple[float, float]:
     return float(along.min()), float(along.max())
 
 
-def _touching(first: Floats, second: Floats) -> bool:
-    """Whether two footprints overlap, the second grown by the air between them."""
-    middle = second.mean(axis=0)
-    grown = second + _AIR * np.sign(second - middle)
-    area, _ = cv2.intersectConvexConvex(first.astype(np.float32), cv2.convexHull(grown.astype(np.float32)))
-    return bool(area > 0)
+def _gap(first: Floats, second: Floats) -> float:
+    """The widest gap between two footprints along any direction; negative where they overlap."""
+    one, other = first @ _DIRECTIONS, second @ _DIRECTIONS
+    return float(np.maximum(other.min(axis=0) - one.max(axis=0), one.min(axis=0) - other.max(axis=0)).max())

@@ -23,15 +23,15 @@ def built(subject: Subject, seed: int) -> list[Part]:
 
 
 def gap(first: Floats, second: Floats) -> float:
-    """The widest gap between the two along any of 180 directions on the floor; negative where they overlap."""
-    turn = np.radians(np.arange(180))
+    """The widest gap between the two along any of 360 directions on the floor; negative where they overlap."""
+    turn = np.radians(np.arange(0, 180, 0.5))
     directions = np.stack([np.cos(turn), np.sin(turn)])
     a, b = first[:, :2] @ directions, second[:, :2] @ directions
     return float(np.maximum(b.min(axis=0) - a.max(axis=0), a.min(axis=0) - b.max(axis=0)).max())
 
 
 @given(SUBJECTS, SUBJECTS, VIEWS, st.integers(0, 99))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_of_any_two_the_companion_is_smaller_stands_on_the_floor_and_touches_nothing(
     hero: Subject, companion: Subject, view: tuple[float, float], seed: int
 ) -> None:
@@ -39,7 +39,7 @@ def test_of_any_two_the_companion_is_smaller_stands_on_the_floor_and_touches_not
     second = beside(first, built(companion, seed), view, np.random.default_rng(seed))
     here, there = outer_points(first), outer_points(second)
     assert there[:, 2].min() == pytest.approx(0)
-    assert gap(here, there) > 0
+    assert gap(here, there) > 0.04
     width, height, _ = np.ptp(here @ axes(*view).T, axis=0)
     its_width, its_height, _ = np.ptp(there @ axes(*view).T, axis=0)
     assert 0.5 < np.sqrt(its_width * its_height / (width * height)) < 0.7
