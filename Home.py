@@ -13,7 +13,8 @@ look.dress()
 pages = [st.Page("pages/account.py", title=_("Account"), icon=":material/person:")]
 if user is None or user.role in (*session.CREATORS, session.UserRole.ADMIN):
     create = st.Page("pages/create.py", title=_("Create"), icon=":material/auto_awesome:", default=True)
-    pages.insert(0, create)
+    bank = st.Page("pages/bank.py", title=_("Bank"), icon=":material/image_search:")
+    pages[:0] = [create, bank]
 
 # A signed-out reader keeps the address, and lands there after signing in.
 page = st.navigation(pages, position="top" if user else "hidden")

@@ -8,16 +8,16 @@ import json
 import sys
 import time
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 try:
     import wiring
+    from commands import bank
+    from commands.console import AsJson, UserName, answer, open_state, say, seed_and_tell, user_named
     from core import accounts, exporting
     from core.briefs import BriefInput
-    from core.config import settings
-    from core.db import migrate
     from core.errors import AdBannerError, BadInput, EngineFailed, NotAllowed
     from core.exporting import FileType
     from core.formats.brand import Language
@@ -27,7 +27,6 @@ try:
     from core.products import active_products
     from core.progress import JobView, last_jobs
     from core.reporting import format_report, job_report
-    from core.seeding import seed
     from jobs.stack import run_stack
 except ModuleNotFoundError as missing:
     sys.exit(f"The package {missing.name} is missing. Run `make setup`.")
@@ -37,39 +36,12 @@ users_app = typer.Typer(no_args_is_help=True, help="Accounts.")
 jobs_app = typer.Typer(invoke_without_command=True, help="Jobs: list, retry, cancel.")
 app.add_typer(users_app, name="users")
 app.add_typer(jobs_app, name="jobs")
+app.add_typer(bank.app, name="bank")
 
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON value on stdout, nothing else.")]
 Spoken = Annotated[Language, typer.Option("--language", help="Of names: en, ru.")]
-UserName = Annotated[str, typer.Option("--user", help="Who asks.")]
 
 #: Seconds between two looks at a job.
 POLL = 0.1
-
-
-def say(text: str) -> None:
-    """A line for people: stderr."""
-    print(text, file=sys.stderr, flush=True)
-
-
-def answer(value: Any, *, as_json: bool, lines: list[str]) -> None:
-    """The command's result on stdout: `value` as JSON, or `lines` for people."""
-    print(json.dumps(value, ensure_ascii=False, indent=2) if as_json else "\n".join(lines))
-
-
-def open_state() -> None:
-    """Make folder, rows and first data where they are missing."""
-    settings().prepare()
-    migrate()
-    seed_and_tell()
-
-
-def seed_and_tell() -> None:
-    """First data; the passwords of accounts that were made just now are shown this once."""
-    made = seed()
-    for account in made:
-        say(f"Account {account.username} ({account.role}), password: {account.password}")
-    if made:
-        say("These passwords are shown only this once.")
 
 
 # --- running ---------------------------------------------------------------------------------------------------------
@@ -137,7 +109,7 @@ def make_banner(
     offer: Annotated[str, typer.Option(help="What is offered, 1-4,000 characters.")],
     format_ids: Annotated[list[str], typer.Option("--format", help="Format id; may be given several times.")],
     out: Annotated[Path, typer.Option(help="Folder for the files.")],
-    mode: Annotated[str, typer.Option(help="Where pictures come from: generate, upload.")] = "generate",
+    mode: Annotated[str, typer.Option(help="Where pictures come from: generate, search, upload.")] = "generate",
     prompt: Annotated[str, typer.Option(help="What the picture shows; empty: thought up from the offer.")] = "",
     picture: Annotated[Path | None, typer.Option(help="The file to upload.")] = None,
     seed: Annotated[int | None, typer.Option(help="Same seed, same pictures and copy.")] = None,
@@ -147,7 +119,7 @@ def make_banner(
 ) -> None:
     """Make banners of one offer and write them into a folder."""
     open_state()
-    author = _user(user)
+    author = user_named(user)
     brief = BriefInput(product=product, offer=offer, formats=tuple(format_ids), mode=mode, prompt=prompt,
                        picture=_read_upload(picture), seed=seed)  # fmt: skip
     _make_folder(out)
@@ -156,13 +128,6 @@ def make_banner(
     report = job_report(view, wiring.formats(), files)
     answer(report, as_json=as_json, lines=list(files.values()) or [f"{report['status']}: {report['error']}"])
     raise typer.Exit(0 if view.status == Status.COMPLETED else 1)
-
-
-def _user(name: str) -> User:
-    found = accounts.find_user(name)
-    if found is None:
-        raise BadInput("There is no active user “{user}”.", field="user", user=name[:60])
-    return found
 
 
 def _read_upload(path: Path | None) -> bytes | None:
@@ -238,24 +203,24 @@ def list_jobs(context: typer.Context, user: UserName = "admin", as_json: AsJson 
 def retry_job(job_id: str, user: UserName = "admin") -> None:
     """Try the failed stages of a job again; finished ones are kept."""
     open_state()
-    wiring.retry(job_id, _user(user))
+    wiring.retry(job_id, user_named(user))
 
 
 @jobs_app.command("cancel")
 def cancel_job(job_id: str, user: UserName = "admin") -> None:
     """Cancel a job."""
     open_state()
-    wiring.cancel(job_id, _user(user))
+    wiring.cancel(job_id, user_named(user))
 
 
 # --- users -----------------------------------------------------------------------------------------------------------
 
 
 @users_app.command("add")
-def add_user(username: str, role: str, name: str = "") -> None:
+def adduser_named(username: str, role: str, name: str = "") -> None:
     """Add an account; its password is printed once."""
     open_state()
-    account = accounts.create_user(username, role, name)
+    account = accounts.createuser_named(username, role, name)
     print(f"{account.username} {account.password}")
 
 
@@ -263,11 +228,11 @@ def add_user(username: str, role: str, name: str = "") -> None:
 def set_role(username: str, role: str) -> None:
     """Give an account another role; it counts from that person's next click."""
     open_state()
-    accounts.change_role(username, role, by=_user("admin"))
+    accounts.change_role(username, role, by=user_named("admin"))
 
 
 @users_app.command("disable")
-def disable_user(username: str) -> None:
+def disableuser_named(username: str) -> None:
     """Switch an account off; it counts from that person's next click."""
     open_state()
     accounts.disable(username)

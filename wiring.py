@@ -1,20 +1,30 @@
 """What the entry points (Home, pages, manage.py) share: the use cases with this installation's parts plugged in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
-from core import submission
+from core import bank_import, submission
+from core.bank_import import ImportReport
+from core.bank_rows import BankPicture
+from core.bank_search import Question
+from core.banks import pictures_by_id
 from core.briefs import BriefInput
 from core.config import settings
 from core.errors import NotFound
 from core.formats.catalogue import load_formats
 from core.formats.schema import Format
-from core.health import NO_BANK, EngineHealth, engine_health, live_workers, service_health
+from core.health import EngineHealth, engine_health, live_workers, service_health
+from core.matting.white import WhiteMatter
 from core.models import ImageMode, Job, User, UserRole
 from core.progress import JobView, view_job
+from core.retrieval.minilm import MiniLmEncoder
+from core.retrieval.search import Found, Reason
 from core.storage.disk import DiskStore
 from core.storage.port import ObjectStore
 from jobs import leases
+from jobs.questions import ask
 from jobs.queues import RqQueue
 from jobs.stack import redis_url
 from jobs.tasks import drain
@@ -64,6 +74,53 @@ def retry(job_id: str, user: User) -> None:
         queue.wake(name)
 
 
+@dataclass(frozen=True)
+class Hit:
+    """A picture of a bank that a search found."""
+
+    picture: BankPicture
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+def search_bank(question: Question) -> list[Hit]:
+    """Search as the image mode does: a worker that has the encoder loaded answers; best first.
+
+    Raises:
+        NotFound: there is no such bank.
+        EngineFailed: no worker answers.
+    """
+    return _hits(ask(RqQueue(redis_url()), question))
+
+
+def search_bank_here(question: Question) -> list[Hit]:
+    """The same in this process, where no worker runs: the model is loaded first."""
+    banks = build_engines(ImageMode.SEARCH).banks
+    assert banks is not None
+    return _hits(banks.search(question.query, question.limit, question.bank))
+
+
+def _hits(found: list[Found]) -> list[Hit]:
+    rows = {row.id: row for row in pictures_by_id([one.id for one in found])}
+    return [Hit(rows[one.id], one.score, one.reasons) for one in found if one.id in rows]
+
+
+def import_bank(folder: Path, bank: str, tell: Callable[[str, int, int], None]) -> ImportReport:
+    """Bring a folder of captioned pictures into a bank (empty: the designers' own), and their texts to the encoder.
+    `tell` is given what is being done, how many are done, and of how many.
+
+    Raises:
+        BadInput: the folder cannot be read.
+    """
+    name = bank or settings().bank
+    report = bank_import.import_bank(
+        folder, name, store=store(), matter=WhiteMatter(), tell=lambda done, of: tell("pictures", done, of)
+    )
+    if bank_import.lacking_vectors(MiniLmEncoder.name, name):
+        bank_import.embed_missing(MiniLmEncoder(), name, tell=lambda done, of: tell("captions", done, of))
+    return report
+
+
 def carry_out(job_id: str) -> None:
     """Do a job's work in this process, where no worker runs. Models load only where the job needs them."""
     mode = view_job(job_id, formats()).brief.mode
@@ -73,4 +130,4 @@ def carry_out(job_id: str) -> None:
 def health() -> dict[str, EngineHealth]:
     """Every engine and service, by its part in making a banner."""
     services = service_health(store(), queue_answers=RqQueue(redis_url()).answers())
-    return engine_health(live_workers()) | services | {"vectors": NO_BANK}
+    return engine_health(live_workers()) | services

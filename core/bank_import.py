@@ -202,11 +202,7 @@ def embed_missing(
     Raises:
         EngineFailed: the encoder could not answer.
     """
-    there = exists().where(col(BankVectors.picture_id) == BankPicture.id, col(BankVectors.encoder) == encoder.name)
-    with read(database) as session:
-        rows = session.exec(
-            select(BankPicture).where(BankPicture.bank == bank, ~there).order_by(BankPicture.name)
-        ).all()
+    rows = lacking_vectors(encoder.name, bank, database)
     for start in range(0, len(rows), BATCH):
         batch = rows[start : start + BATCH]
         made = _embedded(batch, encoder)
@@ -218,6 +214,14 @@ def embed_missing(
             _turn_over(session, bank)
         tell(start + len(batch), len(rows))
     return len(rows)
+
+
+def lacking_vectors(encoder_name: str, bank: str, database: Engine | None = None) -> Sequence[BankPicture]:
+    """The bank's pictures whose texts that encoder has not seen yet, by name."""
+    there = exists().where(col(BankVectors.picture_id) == BankPicture.id, col(BankVectors.encoder) == encoder_name)
+    chosen = select(BankPicture).where(BankPicture.bank == bank, ~there).order_by(BankPicture.name)
+    with read(database) as session:
+        return session.exec(chosen).all()
 
 
 def _unchanged(session: Session, pictures: Sequence[BankPicture]) -> set[str]:

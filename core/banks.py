@@ -11,6 +11,7 @@ from core.bank_rows import Bank, BankPicture, BankVectors
 from core.config import settings
 from core.db import read
 from core.errors import EngineFailed, NotFound
+from core.formats.brand import DATA
 from core.retrieval.corpus import EMBEDDED, Corpus, Entry
 from core.retrieval.index import QdrantIndex
 from core.retrieval.port import Kind, TextEncoder, Vectors
@@ -19,6 +20,7 @@ from core.storage.port import AssetKey, ObjectStore
 
 #: The bank that ships with the product.
 SAMPLE = "sample"
+SAMPLE_FOLDER = DATA / "bank"
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,14 @@ class Banks:
             EngineFailed: encoder or index could not answer.
         """
         return self._searcher(chosen_bank(bank, self._database)).search(query, limit)
+
+    def named(self, origin: str) -> str | None:
+        """As `PictureBank.named`."""
+        bank, _, name = origin.partition("/")
+        with read(self._database) as session:
+            return session.exec(
+                select(BankPicture.id).where(BankPicture.bank == bank, BankPicture.name == name)
+            ).first()
 
     def picture(self, picture_id: str) -> tuple[str, bytes]:
         """Where a picture comes from (bank/name), and its file without background.

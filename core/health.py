@@ -17,8 +17,8 @@ from core.storage.port import ObjectStore
 
 #: A worker that has not reported for so long is taken for dead.
 SILENCE = timedelta(seconds=30)
-#: What the image modes of this version need from workers.
-WORKER_ENGINES = ("copy", "picture", "cut_out", "encoder")
+#: What the image modes need from workers.
+WORKER_ENGINES = ("copy", "picture", "cut_out", "encoder", "vectors")
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,9 @@ class EngineHealth:
     note: str = ""
 
 
-#: The image modes of this version search in no bank; reported all the same.
-NO_BANK = EngineHealth("none", ready=False, note="there is no bank to search in yet")
-
-
 def can_make_banners(found: Mapping[str, EngineHealth]) -> bool:
-    """Whether every image mode on offer can be served without waiting for a model to load."""
-    return all(engine.ready for part, engine in found.items() if part != "vectors")
+    """Whether every image mode can be served without waiting for a model to load."""
+    return all(engine.ready for engine in found.values())
 
 
 def live_workers(database: Engine | None = None) -> list[WorkerRow]:

@@ -4,6 +4,7 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from core.db import read
+from core.errors import NotFound
 from core.models import Product
 
 
@@ -11,6 +12,19 @@ def active_products(database: Engine | None = None) -> list[Product]:
     """Products that are not archived, by slug."""
     with read(database) as session:
         return list(session.exec(select(Product).where(col(Product.archived).is_(False)).order_by(Product.slug)))
+
+
+def product_of_slug(slug: str, database: Engine | None = None) -> Product:
+    """The product of that slug, archived or not.
+
+    Raises:
+        NotFound: there is none (field "product").
+    """
+    with read(database) as session:
+        found = session.exec(select(Product).where(Product.slug == slug)).first()
+    if found is None:
+        raise NotFound("There is no product “{product}”.", field="product", product=slug[:60])
+    return found
 
 
 def find_product(product_id: str, database: Engine | None = None) -> Product:

@@ -7,6 +7,7 @@ from typing import Any
 
 from PIL import Image
 
+from core.banks import Banks
 from core.compositing.compose import compose
 from core.compositing.encode import encode
 from core.copywriting.port import AdCopy, CopyRequest, Copywriter
@@ -20,7 +21,10 @@ from core.storage.port import AssetKey, ObjectStore
 
 @dataclass(frozen=True)
 class Engines:
-    """The engines of one worker. `sources` by image mode; a queue's worker holds only those that its stages need."""
+    """The engines of one worker. `sources` by image mode; a queue's worker holds only those that its stages need.
+
+    `banks`: to search in them also outside a job.
+    """
 
     store: ObjectStore
     brand: Brand
@@ -28,6 +32,7 @@ class Engines:
     copywriter: Copywriter | None = None
     sources: Mapping[str, PictureSource] | None = None
     matter: Matter | None = None
+    banks: Banks | None = None
 
 
 @dataclass(frozen=True)

@@ -88,10 +88,15 @@ def settle_in(workplace: Workplace) -> None:
     _workplace = workplace
 
 
+def workplace() -> Workplace:
+    """What this worker process settled in with."""
+    assert _workplace is not None, "messages are worked on in a worker process (jobs.child)"
+    return _workplace
+
+
 def work(queue: str) -> None:
     """What every message calls: take the fairest task of `queue` and carry it to its end."""
-    place = _workplace
-    assert place is not None, "messages are worked on in a worker process (jobs.child)"
+    place = workplace()
     task = leases.claim(queue, place.worker, database=place.database)
     if task is None:
         return

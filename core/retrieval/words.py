@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-import bm25s
 import numpy as np
 import Stemmer
 from numpy.typing import NDArray
@@ -53,6 +52,8 @@ class WordIndex:
     """BM25 over some texts."""
 
     def __init__(self, texts: Sequence[str]) -> None:
+        import bm25s  # noqa: PLC0415 - pages only ask workers
+
         stemmed = [stems(text) for text in texts]
         self._known = [frozenset(found) for found in stemmed]
         self._spread = Counter(one for text in self._known for one in text)

@@ -13,6 +13,7 @@ from core.catalogue import load_categories
 from core.errors import AdBannerError
 from core.formats.brand import load_brand
 from core.formats.schema import Format
+from core.i18n import N_
 from core.models import ImageMode, User
 from core.products import active_products
 from pages.parts import drafts
@@ -24,6 +25,11 @@ from pages.parts.wording import MODE_ICONS, MODES, duration, plain, short_name
 
 #: The larger side of a format's drawing on its card (px).
 DRAWING = 56
+#: What an empty prompt comes to, by image mode.
+_PLACEHOLDERS = {
+    ImageMode.GENERATE: N_("Leave it empty, and it is thought up from the offer"),
+    ImageMode.SEARCH: N_("Leave it empty, and the bank is searched for what the offer is about"),
+}
 #: Seconds of waiting that a person should know of before submitting.
 LONG_WAIT = 30
 
@@ -120,9 +126,12 @@ def _picture(faults: dict[str, AdBannerError]) -> None:
     expanded = bool({"prompt", "seed"} & faults.keys())
     with st.expander(_("Describe the picture"), icon=":material/draw:", expanded=expanded), _field("prompt"):
         st.text_area(_("What it shows"), drafts.default("prompt"), key=drafts.key("prompt"), height=96,
-                     placeholder=_("Leave it empty, and it is thought up from the offer"),
+                     placeholder=_(_PLACEHOLDERS.get(drafts.value("mode"), "")),
                      persist_state="session")  # fmt: skip
         _fault(faults, "prompt")
+        if drafts.value("mode") == ImageMode.SEARCH:
+            st.page_link("pages/bank.py", label=_("See what the bank has for it"), icon=":material/image_search:",
+                         query_params={"find": drafts.value("prompt") or ""})  # fmt: skip
         st.number_input(
             _("Seed"), value=drafts.default("seed"), key=drafts.key("seed"), min_value=0,
             max_value=briefs.SEED_LIMIT - 1, step=1, placeholder=_("Any"), persist_state="session",

@@ -72,6 +72,14 @@ def choose(formats: Collection[str]) -> None:
     st.session_state["brief.choice"] = st.session_state.get("brief.choice", 0) + 1
 
 
+def amend(user: User, told: Mapping[str, Any]) -> None:
+    """Change some fields and leave the others as they are, from another screen too."""
+    restore(user)
+    st.session_state["brief.defaults"] = {name: value(name) for name in st.session_state["brief.defaults"]} | dict(told)
+    st.session_state["brief.generation"] = st.session_state.get("brief.generation", 0) + 1
+    keep(user)
+
+
 def fill(told: Mapping[str, Any], formats: Collection[str]) -> None:
     """Put another brief into the form; what it does not tell is empty."""
     chosen = {name: name in formats for name in wiring.formats()}

@@ -41,9 +41,22 @@ COLOURS = {
 }
 MODES = {
     ImageMode.GENERATE: N_("Generate"),
+    ImageMode.SEARCH: N_("From the bank"),
     ImageMode.UPLOAD: N_("My own"),
 }
-MODE_ICONS = {ImageMode.GENERATE: ":material/auto_awesome:", ImageMode.UPLOAD: ":material/upload:"}
+MODE_ICONS = {
+    ImageMode.GENERATE: ":material/auto_awesome:",
+    ImageMode.SEARCH: ":material/image_search:",
+    ImageMode.UPLOAD: ":material/upload:",
+}
+#: The flags that a picture of a bank may have; other words are shown as they are.
+FLAGS = {
+    "person": N_("Person"),
+    "text": N_("Text"),
+    "logo": N_("Logo"),
+    "currency": N_("Currency"),
+    "complex": N_("Complex"),
+}
 
 #: What the keyboard can do, for those who look it up.
 KEYS = {

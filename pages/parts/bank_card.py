@@ -1,0 +1,89 @@
+"""One picture of a bank on a card: as it looks, why it was found, what is said of it."""
+
+import streamlit as st
+
+import wiring
+from core.bank_rows import BankPicture
+from core.i18n import LANGUAGES, N_
+from core.models import ImageMode
+from core.retrieval.ranking import Signal
+from core.storage.port import AssetKey
+from pages.parts import drafts
+from pages.parts.bank_form import Wanted
+from pages.parts.session import CREATORS, _, acting, guarded, language
+from pages.parts.wording import FLAGS, excerpt, plain
+from wiring import Hit
+
+#: What met the query, as people read it.
+SIGNALS = {
+    Signal.CAPTION: N_("The whole caption"),
+    Signal.SENTENCE: N_("A sentence"),
+    Signal.SERVICE: N_("A service it suits"),
+    Signal.WORDS: N_("The same words"),
+    Signal.PRODUCT: N_("The product"),
+}
+#: Reasons that a card names.
+REASONS = 2
+
+
+def bank_grid(hits: list[Hit], wanted: Wanted) -> None:
+    """Cards side by side, best first."""
+    with st.grid("auto", min_column_width=220, gap="small"):
+        for rank, hit in enumerate(hits, 1):
+            with st.container(border=True, key=f"card-bank-{hit.picture.id}", height="stretch", gap="xsmall"):
+                _card(hit, rank, wanted)
+
+
+def _card(hit: Hit, rank: int, wanted: Wanted) -> None:
+    picture = hit.picture
+    caption = _in_language(picture.caption)
+    with st.container(key=f"bank-picture-{picture.id}", horizontal_alignment="center"):
+        st.image(thumbnail(picture.thumbnail), width=170, alt=caption)
+    if wanted.text:
+        st.progress(min(hit.score, 1.0), f"**{rank}** · {hit.score:.0%}")
+        for reason in hit.reasons[:REASONS]:
+            told = f": {plain(excerpt(reason.text, 90))}" if reason.text else ""
+            st.markdown(f":small[{reason.share:.0%} **{_(SIGNALS[reason.signal])}**{told}]")
+    else:
+        st.markdown(f":small[{plain(excerpt(caption, 110))}]")
+    st.space("stretch")
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False):
+        with st.popover(_("About it"), icon=":material/info:", type="tertiary"):
+            _about(picture)
+        st.button(_("Use in a banner"), key=f"use-{picture.id}", icon=":material/auto_awesome:", type="tertiary",
+                  on_click=_use, args=(f"{picture.bank}/{picture.name}",))  # fmt: skip
+
+
+def _about(picture: BankPicture) -> None:
+    """Captions and services in both languages, flags and name."""
+    for spoken in sorted(LANGUAGES, key=lambda one: one != language()):
+        if spoken in picture.caption:
+            st.markdown(plain(picture.caption[spoken]))
+        for service in picture.services.get(spoken, ()):
+            st.markdown(f"- :small[{plain(service)}]")
+    badges = " ".join(f":gray-badge[{plain(_(FLAGS[flag]) if flag in FLAGS else flag)}]" for flag in picture.flags)
+    st.caption(f"{plain(picture.bank)} / {plain(picture.name)} {badges}")
+
+
+def _in_language(texts: dict[str, str]) -> str:
+    return texts.get(language()) or next(iter(texts.values()), "")
+
+
+@guarded
+def _use(origin: str) -> None:
+    """Name this picture in the brief; the next run goes there."""
+    drafts.amend(acting(*CREATORS), {"mode": ImageMode.SEARCH.value, "prompt": origin})
+    st.session_state["bank.used"] = True
+
+
+def go_on() -> None:
+    """To the brief, where a picture was chosen for it: a callback cannot change the screen."""
+    if st.session_state.pop("bank.used", False):
+        st.query_params.clear()
+        st.switch_page("pages/create.py")
+
+
+@st.cache_data(max_entries=2000, show_spinner=False)
+def thumbnail(key: str) -> bytes:
+    """A small WebP, read once; what is stored under a key never changes."""
+    return wiring.store().get(AssetKey(key))
