@@ -79,7 +79,6 @@ def _use(origin: str) -> None:
 def go_on() -> None:
     """To the brief, where a picture was chosen for it: a callback cannot change the screen."""
     if st.session_state.pop("bank.used", False):
-        st.query_params.clear()
         st.switch_page("pages/create.py")
 
 

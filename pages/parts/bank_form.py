@@ -71,7 +71,7 @@ def _flags(chosen: BankSummary) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return (), ()
 
     def named(flag: str) -> str:
-        return f"{_(FLAGS[flag]) if flag in FLAGS else flag} {chosen.flags[flag]}"
+        return _(FLAGS[flag]) if flag in FLAGS else flag
 
     flags = list(chosen.flags)
     with st.container(horizontal=True, gap="medium"):
