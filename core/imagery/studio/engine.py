@@ -12,6 +12,8 @@ from core.imagery.studio.colour_words import asked_colour
 from core.imagery.studio.colours import hues
 from core.imagery.studio.composing import Scene, compose
 from core.imagery.studio.finish import finished
+from core.imagery.studio.framing import Window
+from core.imagery.studio.render import Image as Pixels
 from core.imagery.studio.render import Studio
 from core.imagery.studio.subjects import CATALOGUE
 from core.retrieval.port import TextEncoder
@@ -48,21 +50,27 @@ class StudioEngine:
         return Picture(image, source="studio", engine=f"studio-{VERSION}", prompt=prompt, seed=request.seed)
 
     def _photograph(self, scene: Scene, request: PictureRequest, checkpoint: Checkpoint) -> Image.Image:
-        """Strip by strip, each taken twice: what the two takes differ in is the noise."""
+        """The picture, transparent wherever subject and shadow are not."""
         studio, window = Studio(scene.parts, scene.camera, request.size), scene.window(request.size)
+        light, variance = self._exposed(studio, window, request.seed, checkpoint)
+        outline = studio.outline(window, samples=self._effort.samples)
+        paint = studio.paint(window, samples=self._effort.samples // 2)
+        checkpoint(0.95, "Developing the picture")
+        picture = np.full((request.size, request.size, 4), (255, 255, 255, 0), np.uint8)
+        picture[window.slices] = finished(light, variance, outline, paint, request.size)
+        checkpoint(1.0, "Developing the picture")
+        return Image.fromarray(picture)
+
+    def _exposed(self, studio: Studio, window: Window, seed: int, checkpoint: Checkpoint) -> tuple[Pixels, Pixels]:
+        """Light and variance, strip by strip, each taken twice: what the two takes differ in is the noise."""
         strips = window.strips(self._effort.strips)
         light, noise = [], []
         for index, strip in enumerate(strips):
             takes = []
             for take in (0, 1):
-                seed = (request.seed * len(strips) + index) * 2 + take
-                takes.append(studio.light(strip, seed=seed % 2**31, samples=self._effort.samples))
+                number = (seed * len(strips) + index) * 2 + take
+                takes.append(studio.light(strip, seed=number % 2**31, samples=self._effort.samples))
                 checkpoint(0.9 * (index + (take + 1) / 2) / len(strips), "Taking the picture")
             light.append((takes[0] + takes[1]) / 2)
             noise.append(((takes[0] - takes[1]).mean(axis=2) / 2) ** 2)
-        outline = studio.outline(window, samples=self._effort.samples)
-        checkpoint(0.95, "Developing the picture")
-        picture = np.full((request.size, request.size, 4), (255, 255, 255, 0), np.uint8)
-        picture[window.slices] = finished(np.concatenate(light), np.concatenate(noise), outline, request.size)
-        checkpoint(1.0, "Developing the picture")
-        return Image.fromarray(picture)
+        return np.concatenate(light), np.concatenate(noise)

@@ -21,7 +21,7 @@ _REACH = 0.13
 _TINT = np.array([1.0, 0.94, 0.8], np.float32)
 
 
-def finished(light: Image, variance: Image, outline: Image, size: int) -> NDArray[np.uint8]:
+def finished(light: Image, variance: Image, outline: Image, paint: Image, size: int) -> NDArray[np.uint8]:
     """The window's picture as sRGB bytes with its own alpha (h, w, 4): the subject solid, its shadow as transparent
     as it is faint, nothing elsewhere. Over white it is the photograph on the studio's white floor.
 
@@ -29,10 +29,12 @@ def finished(light: Image, variance: Image, outline: Image, size: int) -> NDArra
         light: (h, w, 3) linear, an empty floor about 1.
         variance: (h, w) of the noise in `light`, averaged over its channels.
         outline: (h, w, 3) as `Studio.outline` gives it.
+        paint: (h, w, 2) as `Studio.paint` gives it.
         size: edge of the whole picture, px; blurs are measured by it.
     """
     cover = np.clip(outline[:, :, :1], 0, 1)
-    clean = denoised(light, variance, outline * np.array([3, 4, 4], np.float32))
+    guide = np.dstack([outline * np.array([3, 4, 4], np.float32), 4 * paint])
+    clean = denoised(light, variance, guide)
     floor = _spread(clean, 1 - cover, size / 500)
     bare = np.clip(clean - (1 - cover) * floor, 0, None) / np.maximum(cover, 1e-3)
     subject = _spread(bare.astype(np.float32), cover, size / 900)

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.imagery.studio.colours import linear
 from core.imagery.studio.framing import FIELD_OF_VIEW, Camera, Window
 from core.imagery.studio.light import FLOOR, environment, floor_radiance
 from core.imagery.studio.materials import diffuse, material, vertex_look
@@ -39,15 +40,24 @@ class Studio:
     def outline(self, window: Window, *, samples: int) -> Image:
         """(height, width, 3) without noise: the share of the pixel that the subject covers, and where its
         surface faces (right, down; -1 to 1) times that share."""
-        mesh = joined(part.mesh for part in self._parts)
-        directions = mesh.normals @ self._camera.axes[:2].T
+        directions = joined(part.mesh for part in self._parts).normals @ self._camera.axes[:2].T
         # A lamp cannot shine less than nothing, so directions are sent as 0 to 1.
-        glow = np.column_stack([np.ones(len(directions)), (directions + 1) / 2])
+        pixels = self._glowing(np.column_stack([np.ones(len(directions)), (directions + 1) / 2]), window, samples)
+        cover, *facing = np.moveaxis(pixels, 2, 0)
+        return np.dstack([cover, *(2 * share - cover for share in facing)])
+
+    def paint(self, window: Window, *, samples: int) -> Image:
+        """(height, width, 2) without noise and light: red and blue of the subject's own colours, as even to the eye."""
+        colours = [np.tile(np.cbrt(linear(part.colour)), (len(part.mesh.vertices), 1)) for part in self._parts]
+        return self._glowing(np.concatenate(colours), window, samples)[:, :, ::2]
+
+    def _glowing(self, glow: Floats, window: Window, samples: int) -> Image:
+        """The subject alone in the dark, each vertex shining in its colour of `glow` (n, 3)."""
+        mesh = joined(part.mesh for part in self._parts)
         scene = {"type": "scene", "integrator": {"type": "path", "max_depth": 1}}
         loaded = self._mitsuba.load_dict(scene | {"subject": self._shape(mesh, diffuse(0), {"vertex_glow": glow})})
         pixels = self._mitsuba.render(loaded, sensor=self._sensor(window), spp=samples, seed=self._mitsuba.UInt32(0))
-        cover, *facing = np.moveaxis(np.array(pixels, dtype=np.float32), 2, 0)
-        return np.dstack([cover, *(2 * share - cover for share in facing)])
+        return np.array(pixels, dtype=np.float32)
 
     def _lit_scene(self, sky: Image) -> dict[str, Any]:
         scene: dict[str, Any] = {"type": "scene", "integrator": self._integrator()}
