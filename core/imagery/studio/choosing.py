@@ -14,7 +14,10 @@ Weighted = tuple[str, float]
 
 
 #: What stands before a word that is not wanted: "no coins", "без новой машины", but not "не только карта".
-_DENIED = re.compile(r"\b(?:no|not|without|never|без|не|нет|кроме)\s+(?!only|just|только|просто)(?:\w+\s+)?$")
+_DENIED = re.compile(
+    r"\b(?:no|not|without|never|instead of|rather than|без|не|нет|никак\w+|кроме|вместо)\s+"
+    r"(?!only|just|только|просто)(?:\w+\s+)?$"
+)
 
 
 def cast(

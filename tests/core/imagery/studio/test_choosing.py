@@ -229,6 +229,8 @@ def test_nothing_at_all_still_gives_a_subject() -> None:
         ("машина, нет никаких подарков", ["car"]),
         ("не только карта, но и подарок", ["card", "gift"]),
         ("not a car but a house", ["house"]),
+        ("a phone instead of a card", ["phone"]),
+        ("никакой машины, только дом", ["house"]),
     ],
 )
 def test_the_first_two_that_the_prompt_wants_share_the_picture(prompt: str, names: list[str]) -> None:
