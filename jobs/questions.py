@@ -12,7 +12,7 @@ from rq.exceptions import TimeoutFormatError
 
 from core.bank_search import Question
 from core.config import settings
-from core.errors import AdBannerError, BadInput, EngineFailed, NotFound
+from core.errors import AdBannerError, BadInput, EngineFailed
 from core.models import ImageMode, Stage
 from core.retrieval.ranking import Signal
 from core.retrieval.search import Found, Reason
@@ -29,7 +29,7 @@ def ask(queue: RqQueue, question: Question) -> list[Found]:
     """Have a worker search.
 
     Raises:
-        NotFound: there is no such bank.
+        BadInput: there is no such bank, or the question is none.
         EngineFailed: no worker answers, or it cannot search now.
     """
     name = settings().queue_of(Stage.MAKE_PICTURE, ImageMode.SEARCH)
@@ -67,8 +67,8 @@ def _plain(found: Found) -> dict[str, Any]:
 
 def _understood(told: dict[str, Any]) -> list[Found]:
     if error := told.get("error"):
-        kinds = {NotFound.code: lambda: NotFound(error["message"], field="bank", **error["values"])}
-        raise kinds.get(error["code"], lambda: EngineFailed(error["message"], **error["values"]))()
+        code, message, values = error["code"], error["message"], error["values"]
+        raise BadInput(message, field="bank", **values) if code == BadInput.code else EngineFailed(message, **values)
     return [
         Found(one["id"], one["score"], tuple(Reason(Signal(signal), *rest) for signal, *rest in one["reasons"]))
         for one in told["found"]
