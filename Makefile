@@ -7,7 +7,7 @@ BIN      := $(VENV)/bin
 # One tuned worker a core makes tests faster than many that fight over it.
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: help setup setup-dev run test test-long lint format bench eval-copy gallery screenshots messages lock clean
+.PHONY: help setup setup-dev run test test-long lint format bench eval-copy eval-bank gallery screenshots messages lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1 \t/' | expand -t 14
@@ -56,9 +56,13 @@ bench: setup-dev ## what takes how long: start, banner, picture, job; on idle co
 	$(BIN)/python -m bench.bench_compose
 	$(BIN)/python -m bench.bench_studio
 	$(BIN)/python -m bench.bench_jobs
+	$(BIN)/python -m bench.bench_search
 
 eval-copy: setup-dev ## measure the copy of a file of briefs: make eval-copy BRIEFS=briefs.jsonl
 	$(BIN)/python bench/eval_copy.py $(BRIEFS)
+
+eval-bank: setup-dev ## measure searching: on ../shared/bank where it is there, else on the sample bank
+	$(BIN)/python -m bench.eval_bank
 
 gallery: setup-dev ## remake docs/gallery.webp and docs/studio-subjects.webp
 	$(BIN)/python -m bench.gallery

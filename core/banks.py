@@ -132,7 +132,8 @@ class Banks:
         held = self._searchers.get(bank)
         if held is None or held[0] != revision:
             corpus = load_corpus(bank, self._encoder, self._database)
-            index = QdrantIndex(bank, self._encoder.name, corpus.passages, settings().qdrant_url)
+            index = QdrantIndex(bank, self._encoder.name, corpus.passages, url=settings().qdrant_url,
+                                api_key=settings().qdrant_api_key)  # fmt: skip
             index.refresh(revision)
             held = self._searchers[bank] = (revision, Searcher(corpus, index, self._encoder))
         return held[1]

@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     bank: str = "main"
     #: A Qdrant server; empty: each process that searches keeps the vectors in its memory.
     qdrant_url: str = Field("", validation_alias=AliasChoices("ADBANNER_QDRANT_URL", "QDRANT_URL"))
+    qdrant_api_key: str = Field("", validation_alias=AliasChoices("ADBANNER_QDRANT_API_KEY", "QDRANT_API_KEY"))
     #: A queue longer than this refuses new work.
     queue_hard_limit: int = 200
 

@@ -29,6 +29,7 @@ def test_no_service_is_open_to_the_network_or_without_a_password() -> None:
     for service in COMPOSE["services"].values():
         assert all(port.startswith("127.0.0.1:") for port in service.get("ports", []))
     assert "${POSTGRES_PASSWORD:?" in COMPOSE["services"]["postgres"]["environment"]["POSTGRES_PASSWORD"]
+    assert "${QDRANT_API_KEY:?" in COMPOSE["services"]["qdrant"]["environment"]["QDRANT__SERVICE__API_KEY"]
     assert "requirepass" in " ".join(COMPOSE["services"]["valkey"]["command"])
 
 
@@ -40,5 +41,5 @@ def test_volumes_and_commands_are_there() -> None:
 
 def test_the_image_has_all_that_the_program_reads() -> None:
     left_out = (ROOT / ".dockerignore").read_text("utf-8").split()
-    needed = {path.name for path in ROOT.glob("*.py")} | {"core", "pages", "jobs", "data", "static", "alembic.ini"}
+    needed = {path.name for path in ROOT.glob("*.py")} | {"commands", "core", "pages", "jobs", "data", "static", "alembic.ini"}
     assert not needed & set(left_out)

@@ -27,12 +27,16 @@ class QdrantIndex:
 
     name = "qdrant"
 
-    def __init__(self, bank: str, encoder: str, passages: Mapping[Kind, Passages], url: str = "") -> None:
+    def __init__(
+        self, bank: str, encoder: str, passages: Mapping[Kind, Passages], *, url: str = "", api_key: str = ""
+    ) -> None:
         """`url` empty: in this process's memory."""
         from qdrant_client import QdrantClient  # noqa: PLC0415 - half a second, and pages only ask workers
 
-        where = {"url": url, "timeout": _TIMEOUT, "check_compatibility": False} if url else {"location": ":memory:"}
-        self._client = QdrantClient(**where)
+        if url:
+            self._client = QdrantClient(url=url, api_key=api_key or None, timeout=_TIMEOUT, check_compatibility=False)
+        else:
+            self._client = QdrantClient(":memory:")
         self._prefix = f"adbanner-{hashlib.sha256(f'{bank} {encoder}'.encode()).hexdigest()[:16]}"
         self._passages = {kind: passages[kind] for kind in INDEXED}
         self._owners = {kind: held.owners for kind, held in self._passages.items()}
