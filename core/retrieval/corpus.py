@@ -52,7 +52,8 @@ class Passages:
     @classmethod
     def of(cls, grouped: Sequence[Vectors]) -> Self:
         """From each picture's (k, dimension) vectors."""
-        return cls(np.concatenate(grouped), np.cumsum([0, *(len(group) for group in grouped)]))
+        every = np.concatenate(grouped) if grouped else np.zeros((0, 0), np.float32)
+        return cls(every, np.cumsum([0, *(len(group) for group in grouped)]))
 
     @property
     def owners(self) -> Positions:

@@ -67,6 +67,8 @@ class QdrantIndex:
         from qdrant_client.models import Distance, VectorParams  # noqa: PLC0415
 
         rows, dimension = held.vectors.shape
+        if not rows:  # of an empty bank not even the dimension is known
+            return
         if self._client.collection_exists(collection):
             if self._client.count(collection, exact=True).count == rows:
                 return
