@@ -64,11 +64,20 @@ def fuse(signals: Mapping[Signal, Scores], product_weight: float) -> tuple[Score
 
     Returns: probabilities (k,), and for each signal its part of them, (k,).
     """
-    votes = {signal: WEIGHTS[signal] * softmax(scores) for signal, scores in signals.items() if signal in WEIGHTS}
-    tilt = np.ones(1, np.float32)
+    votes = {
+        signal: WEIGHTS[signal] * softmax(scores).astype(float)
+        for signal, scores in signals.items()
+        if signal in WEIGHTS
+    }
+    if not votes:
+        alone = softmax(product_weight * signals[Signal.PRODUCT])
+        return alone, {Signal.PRODUCT: alone}
+    tilt = np.ones(1)
     if Signal.PRODUCT in signals:
-        tilt = np.exp(product_weight * signals[Signal.PRODUCT])
-    mixed = {signal: vote * tilt for signal, vote in votes.items()} or {Signal.PRODUCT: softmax(tilt)}
+        leaning = product_weight * signals[Signal.PRODUCT].astype(float)
+        # Against the best that has a vote: neither can overflow, nor can all that have one vanish.
+        tilt = np.exp(np.minimum(leaning - leaning[np.sum(list(votes.values()), axis=0) > 0].max(), 0))
+    mixed = {signal: vote * tilt for signal, vote in votes.items()}
     total = float(np.sum(list(mixed.values())))
     shares = {signal: (vote / total).astype(np.float32) for signal, vote in mixed.items()}
     return np.asarray(np.sum(list(shares.values()), axis=0), np.float32), shares
@@ -81,8 +90,8 @@ def standing_out(scores: Scores, mean: float, deviation: float) -> Scores:
 
 def softmax(scores: Scores) -> Scores:
     """Positive numbers that sum to one, growing with the scores."""
-    grown = np.exp(scores - scores.max(initial=0))
-    return np.asarray(grown / max(float(grown.sum()), 1e-12), np.float32)
+    grown = np.exp(scores - scores.max())
+    return np.asarray(grown / grown.sum(), np.float32)
 
 
 def draw(scores: Sequence[float], seed: int, count: int) -> list[int]:
