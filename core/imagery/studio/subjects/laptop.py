@@ -139,7 +139,7 @@ def _shop(tints: Tints) -> list[Part]:
 def _pointer(rng: np.random.Generator, tints: Tints) -> Part:
     """An arrow about to click, floating over the lower right of the lid."""
     arrow = [(0.35, -0.32), (0.2, -0.32), (0.28, -0.49), (0.19, -0.53), (0.11, -0.36), (0.0, -0.46), (0.0, 0.0)]
-    mesh = extruded(rounded(arrow, [0.04, 0.04, 0.02, 0.03, 0.03, 0.02, 0.04]), 0.1, 0.04)
+    mesh = extruded(rounded(arrow[::-1], [0.04, 0.02, 0.03, 0.03, 0.02, 0.04, 0.04]), 0.1, 0.04)
     x, y = rng.uniform(0.42, 0.56), rng.uniform(0.56, 0.68)
     colour = tints.accent if tints.main == tints.deep else tints.deep
     return Part(mesh.scaled(1.2).moved(x, y, 0.26), colour, "gloss")
