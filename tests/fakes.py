@@ -1,8 +1,10 @@
 """Fakes of our own ports, written by hand; the contract suites run on them and on the real engines alike."""
 
 import hashlib
+import io
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +14,9 @@ from core.copywriting.port import AdCopy, CopyRequest
 from core.copywriting.text import clean_text, cut_at_word
 from core.errors import Cancelled, EngineFailed, NotFound
 from core.imagery.port import Checkpoint, Picture, PictureRequest
+from core.retrieval.corpus import Passages
+from core.retrieval.port import Kind, Match, Vector
+from core.retrieval.search import Found, Query
 from core.storage.port import AssetKey
 
 
@@ -38,17 +43,68 @@ class FakeStore:
 
 
 class FakeEncoder:
-    """A `TextEncoder` that counts words: each word is a direction of its own."""
+    """A `TextEncoder` that counts words: each word is a direction of its own, whatever its language. It says that it
+    knows English only, and so it goes over the bridge from other languages."""
 
-    name, dimension = "fake", 256
+    name, dimension, languages = "fake", 256, frozenset({"en"})
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         vectors = np.zeros((len(texts), self.dimension), np.float32)
         for row, text in zip(vectors, texts, strict=True):
-            for word in text.lower().split() or ["nothing"]:
+            for word in re.findall(r"\w+", text.lower()) or ["nothing"]:
                 row[int.from_bytes(hashlib.sha256(word.encode()).digest()[:4]) % self.dimension] += 1
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.maximum(lengths, 1e-9), np.float32)
+
+
+class FakeBankIndex:
+    """A `BankIndex` that looks at every vector."""
+
+    name = "fake"
+
+    def __init__(self, passages: Mapping[Kind, Passages]) -> None:
+        self._passages = passages
+        self.revision: int | None = None
+
+    def refresh(self, revision: int) -> None:
+        self.revision = revision
+
+    def nearest(self, vector: Vector, *, kind: Kind, limit: int) -> list[Match]:
+        if self.revision is None:
+            raise EngineFailed("The index is not built yet.")
+        held = self._passages[kind]
+        scores, owners = held.vectors @ vector, held.owners
+        return [Match(int(owners[i]), float(scores[i])) for i in np.argsort(-scores, kind="stable")[:limit]]
+
+
+class FakePictureBank:
+    """A `PictureBank` of squares, each in a colour of its own: `bank/0`, `bank/1` … in this order for every query, the
+    first the likeliest. `queries` remembers what was looked for."""
+
+    def __init__(self, pictures: int = 12) -> None:
+        self.files = {str(number): self._square(number) for number in range(pictures)}
+        self.queries: list[Query] = []
+
+    def search(self, query: Query, limit: int) -> list[Found]:
+        self.queries.append(query)
+        return [Found(key, 1 / (2 + rank), ()) for rank, key in enumerate(list(self.files)[:limit])]
+
+    def named(self, origin: str) -> str | None:
+        bank, _, name = origin.partition("/")
+        return name if bank == "bank" and name in self.files else None
+
+    def picture(self, picture_id: str) -> tuple[str, bytes]:
+        if picture_id not in self.files:
+            raise EngineFailed("This picture is not in the bank any more.")
+        return f"bank/{picture_id}", self.files[picture_id]
+
+    @staticmethod
+    def _square(number: int) -> bytes:
+        image = Image.new("RGBA", (96, 96))
+        image.paste((number * 83 % 256, number * 151 % 256, number * 37 % 256, 255), (24, 24, 72, 72))
+        buffer = io.BytesIO()
+        image.save(buffer, "PNG")
+        return buffer.getvalue()
 
 
 class FakeCopywriter:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from core.i18n import LANGUAGES
 from core.retrieval.minilm import MiniLmEncoder
 from core.retrieval.port import TextEncoder
 from tests.fakes import FakeEncoder
@@ -12,6 +13,12 @@ from tests.fakes import FakeEncoder
 def encoder(request: pytest.FixtureRequest) -> TextEncoder:
     built: TextEncoder = request.param()
     return built
+
+
+def test_it_names_itself_and_the_languages_it_knows(encoder: TextEncoder) -> None:
+    assert encoder.name
+    assert encoder.languages
+    assert encoder.languages <= set(LANGUAGES)
 
 
 def test_vectors_are_unit_rows_of_the_dimension(encoder: TextEncoder) -> None:

@@ -47,9 +47,10 @@ def test_an_engine_is_ready_when_one_worker_has_it_loaded(hire: Hire) -> None:
     assert engine_health([ready])["copy"] == EngineHealth("none", False, "no worker that has this engine is running")
 
 
-def test_banners_can_be_made_when_everything_but_the_bank_is_there() -> None:
+def test_banners_can_be_made_when_everything_is_there_also_the_bank() -> None:
     well, ill = EngineHealth("any", ready=True), EngineHealth("none", ready=False)
-    assert can_make_banners({"copy": well, "vectors": ill})
+    assert can_make_banners({"copy": well, "vectors": well})
+    assert not can_make_banners({"copy": well, "vectors": ill})
     assert not can_make_banners({"copy": ill, "vectors": well})
 
 
