@@ -64,16 +64,20 @@ class QdrantIndex:
         return [Match(int(owners[int(point.id)]), point.score) for point in found.points]
 
     def _build(self, collection: str, held: Passages) -> None:
+        from qdrant_client.http.exceptions import UnexpectedResponse  # noqa: PLC0415
         from qdrant_client.models import Distance, VectorParams  # noqa: PLC0415
 
         rows, dimension = held.vectors.shape
         if not rows:  # of an empty bank not even the dimension is known
             return
-        if self._client.collection_exists(collection):
-            if self._client.count(collection, exact=True).count == rows:
-                return
-        else:
-            self._client.create_collection(collection, VectorParams(size=dimension, distance=Distance.DOT))
+        if not self._client.collection_exists(collection):
+            try:
+                self._client.create_collection(collection, VectorParams(size=dimension, distance=Distance.DOT))
+            except UnexpectedResponse:
+                if not self._client.collection_exists(collection):  # else another process was quicker
+                    raise
+        elif self._client.count(collection, exact=True).count == rows:
+            return
         self._client.upload_collection(
             collection, vectors=held.vectors, ids=np.arange(rows).tolist(), batch_size=_BATCH, wait=True
         )
