@@ -46,7 +46,7 @@ class FakeEncoder:
     """A `TextEncoder` that counts words: each word is a direction of its own, whatever its language. It says that it
     knows English only, and so it goes over the bridge from other languages."""
 
-    name, dimension, languages = "fake", 256, frozenset({"en"})
+    name, dimension, languages = "fake", 4096, frozenset({"en"})
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         vectors = np.zeros((len(texts), self.dimension), np.float32)
@@ -73,7 +73,8 @@ class FakeBankIndex:
         if self.revision is None:
             raise EngineFailed("The index is not built yet.")
         held = self._passages[kind]
-        scores, owners = held.vectors @ vector, held.owners
+        owners = held.owners
+        scores = held.vectors @ vector if len(owners) else owners  # an empty bank has no dimension
         return [Match(int(owners[i]), float(scores[i])) for i in np.argsort(-scores, kind="stable")[:limit]]
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from core.retrieval.corpus import EMBEDDED, Corpus, Entry, passages
-from tests.fakes import FakeEncoder
+from core.retrieval.search import Found, Query, Searcher
+from tests.fakes import FakeBankIndex, FakeEncoder
 
 #: id: (English sentences, Russian sentences, English services, Russian services, flags)
 PICTURES = {
@@ -47,3 +48,23 @@ def corpus_of(entries: Sequence[Entry]) -> Corpus:
         for kind in EMBEDDED
     }
     return Corpus(entries, vectors, encoder.languages)
+
+
+def searcher_of(corpus: Corpus, encoder: FakeEncoder | None = None) -> Searcher:
+    """Searches the corpus with an exact index."""
+    index = FakeBankIndex(corpus.passages)
+    index.refresh(1)
+    return Searcher(corpus, index, encoder or FakeEncoder())
+
+
+SEARCHER = searcher_of(corpus_of(ENTRIES))
+
+
+def found(query: Query | str, searcher: Searcher = SEARCHER, limit: int = 20) -> list[Found]:
+    """What is found, best first."""
+    return searcher.search(query if isinstance(query, Query) else Query(query), limit)
+
+
+def first(query: Query | str, searcher: Searcher = SEARCHER) -> str:
+    """The name of the picture that comes first."""
+    return found(query, searcher)[0].id
