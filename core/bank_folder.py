@@ -5,6 +5,7 @@ A line is an object: `id`, `file` (a path inside the folder), `caption_en` and/o
 """
 
 import json
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,7 +40,7 @@ class BankLine(BaseModel):
     model_config = ConfigDict(extra="ignore", str_strip_whitespace=True)
 
     id: Annotated[str, StringConstraints(pattern=r"^[\w.-]{1,80}$")]
-    file: Annotated[str, StringConstraints(min_length=1, max_length=300)]
+    file: Annotated[str, StringConstraints(pattern=r"^\P{Cc}{1,300}$")]
     caption_en: Caption = ""
     caption_ru: Caption = ""
     services_en: Services = Field(default_factory=list)
@@ -106,10 +107,12 @@ def read_file(folder: Path, name: str) -> bytes:
         path = (base / name).resolve()
         if not path.is_relative_to(base):
             raise BadInput(N_("The file lies outside the folder."), field="file")
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would keep the import waiting for ever
+            raise ValueError(name)
         with path.open("rb") as file:
             return file.read(LARGEST_FILE + 1)
-    except (OSError, ValueError) as error:  # a zero byte in the name is a ValueError
-        reason = getattr(error, "strerror", None) or "not a file name"
+    except (OSError, ValueError, RuntimeError) as error:  # ValueError: a zero byte; RuntimeError: a loop of links
+        reason = getattr(error, "strerror", None) or "not a file"
         raise BadInput(N_("{file} cannot be read: {reason}"), field="file", file=name[:120], reason=reason) from error
 
 
@@ -120,13 +123,18 @@ def _checked(number: int, raw: str) -> BankLine | Skipped:
         value: Any = json.loads(raw)
     except (ValueError, RecursionError):
         return Skipped(number, "", "this is not JSON")
-    name = value.get("id") if isinstance(value, dict) else None
+    name = _printable(value.get("id")) if isinstance(value, dict) else ""
     try:
         return BankLine.model_validate(value)
     except ValidationError as error:
-        return Skipped(number, name[:80] if isinstance(name, str) else "", _told(error))
+        return Skipped(number, name, _told(error))
     except BadInput as error:
-        return Skipped(number, str(name)[:80], str(error))
+        return Skipped(number, name, str(error))
+
+
+def _printable(name: Any) -> str:
+    """The id of a line that is left out, fit for a terminal and for JSON."""
+    return "".join(letter for letter in name if letter.isprintable())[:80] if isinstance(name, str) else ""
 
 
 def _told(error: ValidationError) -> str:
