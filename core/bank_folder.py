@@ -61,7 +61,8 @@ class BankLine(BaseModel):
     @property
     def services(self) -> dict[str, list[str]]:
         """By language, those that are there."""
-        return {language: texts for language in LANGUAGES if (texts := getattr(self, f"services_{language}"))}
+        by_language = {language: [*filter(None, getattr(self, f"services_{language}"))] for language in LANGUAGES}
+        return {language: texts for language, texts in by_language.items() if texts}
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,13 @@ def test_one_language_is_enough(tmp_path: Path) -> None:
     assert english.services == {}
 
 
+def test_services_that_were_left_empty_are_none(tmp_path: Path) -> None:
+    """An empty text has a vector too, and would be near to something."""
+    (line,) = read(tmp_path, {**GOOD, "services_en": ["", "Mortgage", " "], "services_ru": [""]})
+    assert isinstance(line, BankLine)
+    assert line.services == {"en": ["Mortgage"]}
+
+
 @pytest.mark.parametrize(
     ("line", "word"),
     [
