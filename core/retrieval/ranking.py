@@ -33,11 +33,13 @@ WEIGHTS: Mapping[Signal, float] = {
     Signal.CAPTION: 1.0,
     Signal.SENTENCE: 1.0,
     Signal.SERVICE: 1.0,
-    Signal.WORDS: 0.6,
+    Signal.WORDS: 0.3,
 }
+#: A meaning that came over a bridge is surer of less, so that words count more beside it.
+WEIGHTS_OVER_BRIDGE: Mapping[Signal, float] = {**WEIGHTS, Signal.WORDS: 0.6}
 #: How much the product's nearness to a picture's services counts: beside a query that somebody wrote, and beside one
 #: that was derived from the offer.
-PRODUCT_BESIDE_PROMPT, PRODUCT_BESIDE_OFFER = 0.3, 0.7
+PRODUCT_BESIDE_PROMPT, PRODUCT_BESIDE_OFFER = 0.2, 0.7
 
 
 def by_caption(query: Vector, corpus: Corpus, among: Positions | None = None) -> Positions:
@@ -54,20 +56,22 @@ def two_stages(query: Vector, product: Vector, corpus: Corpus) -> Positions:
     return by_caption(query, corpus, np.unique(services.owners[nearest]))
 
 
-def fuse(signals: Mapping[Signal, Scores], product_weight: float) -> tuple[Scores, Mapping[Signal, Scores]]:
+def fuse(
+    signals: Mapping[Signal, Scores], product_weight: float, weights: Mapping[Signal, float] = WEIGHTS
+) -> tuple[Scores, Mapping[Signal, Scores]]:
     """The probability that each candidate is the one meant, and the share in it of every signal.
 
     Each signal, in standard deviations above what is usual in the bank, becomes a distribution over the candidates
-    (a softmax), and the distributions are mixed by WEIGHTS: a signal that is sure of one picture outvotes those that
+    (a softmax), and the distributions are mixed by `weights`: a signal that is sure of one picture outvotes those that
     find nothing special in any, which a plain sum of scores does not give. The product is no vote of its own but tilts
     the result (a product of experts): it says which pictures suit, not which one was described.
 
     Returns: probabilities (k,), and for each signal its part of them, (k,).
     """
     votes = {
-        signal: WEIGHTS[signal] * softmax(scores).astype(float)
+        signal: weights[signal] * softmax(scores).astype(float)
         for signal, scores in signals.items()
-        if signal in WEIGHTS
+        if signal in weights
     }
     if not votes:
         alone = softmax(product_weight * signals[Signal.PRODUCT])

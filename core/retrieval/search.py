@@ -11,6 +11,8 @@ from core.retrieval.port import BankIndex, Kind, TextEncoder, Vector
 from core.retrieval.ranking import (
     PRODUCT_BESIDE_OFFER,
     PRODUCT_BESIDE_PROMPT,
+    WEIGHTS,
+    WEIGHTS_OVER_BRIDGE,
     Signal,
     fuse,
     standing_out,
@@ -87,7 +89,10 @@ class Searcher:
         if not len(candidates):
             return []
         signals, best = self._signals(meant, product, words, candidates)
-        scores, shares = fuse(signals, PRODUCT_BESIDE_OFFER if query.derived else PRODUCT_BESIDE_PROMPT)
+        scores, shares = fuse(
+            signals, PRODUCT_BESIDE_OFFER if query.derived else PRODUCT_BESIDE_PROMPT,
+            WEIGHTS if language in self._encoder.languages else WEIGHTS_OVER_BRIDGE,
+        )  # fmt: skip
         order = np.argsort(-scores, kind="stable")[:limit]
         return [
             Found(

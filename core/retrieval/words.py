@@ -28,8 +28,8 @@ def sentences(text: str) -> list[str]:
 
 
 def stems(text: str) -> list[str]:
-    """The words' stems in the order of the text, each by the stemmer of its own script."""
-    return [stem(word) for word in words(text)]
+    """The stems of the words that carry meaning, in the order of the text, each by the stemmer of its own script."""
+    return [stem(word) for word in words(text) if word not in _stop_words()]
 
 
 def words(text: str) -> list[str]:
@@ -41,6 +41,13 @@ def words(text: str) -> list[str]:
 def stem(word: str) -> str:
     """A lower-case word without its endings."""
     return str(_stemmer(language_of(word)).stemWord(word))
+
+
+@lru_cache
+def _stop_words() -> frozenset[str]:
+    from bm25s.stopwords import STOPWORDS_EN_PLUS, STOPWORDS_RUSSIAN  # noqa: PLC0415
+
+    return frozenset(words(" ".join((*STOPWORDS_EN_PLUS, *STOPWORDS_RUSSIAN))))
 
 
 @lru_cache

@@ -27,20 +27,21 @@ REASONS = 2
 
 
 def bank_grid(hits: list[Hit], wanted: Wanted) -> None:
-    """Cards side by side, best first."""
+    """Cards side by side, best first; their bars are as long as they are good beside the best."""
+    best = max((hit.score for hit in hits), default=0) or 1
     with st.grid("auto", min_column_width=220, gap="small"):
         for rank, hit in enumerate(hits, 1):
             with st.container(border=True, key=f"card-bank-{hit.picture.id}", height="stretch", gap="xsmall"):
-                _card(hit, rank, wanted)
+                _card(hit, rank, hit.score / best, wanted)
 
 
-def _card(hit: Hit, rank: int, wanted: Wanted) -> None:
+def _card(hit: Hit, rank: int, share: float, wanted: Wanted) -> None:
     picture = hit.picture
     caption = _in_language(picture.caption)
     with st.container(key=f"bank-picture-{picture.id}", horizontal_alignment="center"):
         st.image(thumbnail(picture.thumbnail), width=170, alt=caption)
     if wanted.text:
-        st.progress(min(hit.score, 1.0), f"**{rank}** · {hit.score:.0%}")
+        st.progress(share, f"**{rank}** · {hit.score:.0%}")
         for reason in hit.reasons[:REASONS]:
             told = f": {plain(excerpt(reason.text, 90))}" if reason.text else ""
             st.markdown(f":small[{reason.share:.0%} **{_(SIGNALS[reason.signal])}**{told}]")
@@ -50,7 +51,7 @@ def _card(hit: Hit, rank: int, wanted: Wanted) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False):
         with st.popover(_("About it"), icon=":material/info:", type="tertiary"):
             _about(picture)
-        st.button(_("Use in a banner"), key=f"use-{picture.id}", icon=":material/auto_awesome:", type="tertiary",
+        st.button(_("Use it"), key=f"use-{picture.id}", icon=":material/auto_awesome:", type="tertiary",
                   on_click=_use, args=(f"{picture.bank}/{picture.name}",))  # fmt: skip
 
 
