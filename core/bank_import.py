@@ -126,6 +126,8 @@ def _stored(data: bytes, intake: _Intake) -> dict[str, tuple[AssetKey, str, int]
     """The picture as it came, without its background, and small; each in the store."""
     picture = decode_upload(data)
     cut = picture if picture.mode == "RGBA" else _cut_out(picture, intake.matter)
+    if not cut.getchannel("A").getbbox():  # it brought its own transparency, and nothing else
+        raise BadInput(N_("There is nothing on the picture but white."), field="file")
     small = cut.copy()
     small.thumbnail((THUMBNAIL, THUMBNAIL), Image.Resampling.LANCZOS)
     contents = {"asset": (data, "application/octet-stream"), "thumbnail": (_webp(small, lossless=False), "image/webp")}
