@@ -9,6 +9,10 @@ from core.retrieval.deriving import derived_query
 from core.retrieval.ranking import POOL, draw
 from core.retrieval.search import Found, Query
 
+#: How much rarer a less likely picture is drawn: at 2, one that is half as likely comes a quarter as often. At 1 the tail
+#: of ten would bring something odd into every tenth banner.
+SHARPNESS = 2
+
 
 class PictureBank(Protocol):
     """What this source needs of a bank."""
@@ -56,7 +60,7 @@ class BankSource:
         found = self._bank.search(query, POOL)
         if not found:
             raise BadInput("There is no picture in the bank.", field="mode")
-        order = draw([one.score for one in found], request.seed - request.slot, len(found))
+        order = draw([one.score**SHARPNESS for one in found], request.seed - request.slot, len(found))
         return found[order[request.slot % len(order)]].id
 
 
