@@ -9,8 +9,8 @@ from core.retrieval.deriving import derived_query
 from core.retrieval.ranking import POOL, draw
 from core.retrieval.search import Found, Query
 
-#: How much rarer a less likely picture is drawn: at 2, one that is half as likely comes a quarter as often. At 1 the tail
-#: of ten would bring something odd into every tenth banner.
+#: How much rarer a less likely picture is drawn: at 2, one that is half as likely comes a quarter as often. At 1 the
+#: tail of ten would bring something odd into every tenth banner.
 SHARPNESS = 2
 
 
