@@ -164,6 +164,7 @@ def _sorted_out(done: Iterable[_Prepared | Skipped | None], report: ImportReport
 def _write(bank: str, ready: Sequence[_Prepared], report: ImportReport, database: Engine | None) -> None:
     with write(database) as session:
         insert_if_absent(session, Bank, {"name": bank, "revision": 0, "created_at": now()})
+        _turn_over(session, bank)
         names = [one.line.id for one in ready]
         rows = session.exec(select(BankPicture).where(BankPicture.bank == bank, col(BankPicture.name).in_(names)))
         there = {row.name: row for row in rows}
@@ -183,11 +184,10 @@ def _write(bank: str, ready: Sequence[_Prepared], report: ImportReport, database
             row.flags = sorted(set(line.flags))
             row.asset, row.cut_out, row.thumbnail = (files[name][0] for name in ("asset", "cut_out", "thumbnail"))
             session.add(row)
-        _turn_over(session, bank)
 
 
 def _turn_over(session: Session, bank: str) -> None:
-    """Say that the bank has changed."""
+    """Say that the bank has changed; first in its transaction, so that another which changes it too waits here."""
     session.execute(update(Bank).where(col(Bank.name) == bank).values(revision=Bank.revision + 1))
 
 
@@ -209,11 +209,11 @@ def embed_missing(
         batch = rows[start : start + BATCH]
         made = _embedded(batch, encoder)
         with write(database) as session:
+            _turn_over(session, bank)
             fresh = _unchanged(session, batch)
             for values in made:
                 if values["picture_id"] in fresh:
                     insert_if_absent(session, BankVectors, values)
-            _turn_over(session, bank)
         tell(start + len(batch), len(rows))
     return len(rows)
 
