@@ -238,7 +238,8 @@ def _embedded(pictures: Sequence[BankPicture], encoder: TextEncoder) -> list[dic
     texts: list[list[str]] = []
     for picture in pictures:
         entry = Entry(picture.id, picture.caption, picture.services)
-        language = next((one for one in sorted(encoder.languages) if one in picture.caption), "")
+        written = {*picture.caption, *picture.services}
+        language = next((one for one in sorted(encoder.languages) if one in written), "")
         by_kind = passages(entry, language)
         texts += [by_kind[kind] for kind in EMBEDDED]
     every = encoder.encode([text for group in texts for text in group])

@@ -41,12 +41,9 @@ ENTRIES = [
 
 
 def corpus_of(entries: Sequence[Entry]) -> Corpus:
-    """The entries embedded as an import does it: those without an English caption have no vectors."""
+    """The entries embedded as an import does it: those without an English text have no vectors."""
     encoder = FakeEncoder()
-    vectors = {
-        kind: [encoder.encode(passages(entry, "en" if "en" in entry.caption else "")[kind]) for entry in entries]
-        for kind in EMBEDDED
-    }
+    vectors = {kind: [encoder.encode(passages(entry, "en")[kind]) for entry in entries] for kind in EMBEDDED}
     return Corpus(entries, vectors, encoder.languages)
 
 
