@@ -19,7 +19,7 @@ GRACE = 6
 HEALTHY = 60.0
 LONGEST_PAUSE = 30.0
 #: Lines of a dead process' output that are kept as the reason of its death.
-TAIL = 60
+TAIL = 200
 
 
 def pause_before_restart(deaths: int) -> float:
