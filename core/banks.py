@@ -105,7 +105,12 @@ class Banks:
             NotFound: there is no such bank.
             EngineFailed: encoder or index could not answer.
         """
-        return self._searcher(chosen_bank(bank, self._database)).search(query, limit)
+        chosen = chosen_bank(bank, self._database)
+        try:
+            return self._searcher(chosen).search(query, limit)
+        except EngineFailed:
+            self._searchers.pop(chosen, None)  # a server may have lost its collections: the next try builds them
+            raise
 
     def named(self, origin: str) -> str | None:
         """As `PictureBank.named`."""
