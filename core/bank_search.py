@@ -23,7 +23,7 @@ class Question(BaseModel):
     derived: bool = False
     without: list[Flag] = Field(default_factory=list, max_length=50)
     only: list[Flag] = Field(default_factory=list, max_length=50)
-    bank: Annotated[str, StringConstraints(max_length=60)] = ""
+    bank: Annotated[str, StringConstraints(pattern=r"^[\p{L}\p{N}._ -]{0,60}$")] = ""
     limit: int = Field(10, ge=1, le=MOST)
 
     @property
