@@ -46,6 +46,11 @@ def test_in_a_mixed_text_every_word_goes_by_its_own_script() -> None:
     assert words("cash-back2карты") == ["cash", "back", "2", "карты"]
 
 
+def test_words_that_carry_no_meaning_have_no_stem() -> None:
+    assert stems("the key of a house") == ["key", "hous"]
+    assert stems("Ключ от дома и для машины") == stems("ключ дома машины")
+
+
 @pytest.mark.parametrize(
     ("text", "language"),
     [("a gift", "en"), ("подарок", "ru"), ("чехол iPhone", "ru"), ("Ё", "ru"), ("🎁 50 %", "en"), ("", "en")],
