@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from pydantic import ValidationError
 
 import wiring
 from commands.console import AsJson, answer, open_state, say
@@ -57,8 +58,12 @@ def search(
     text = check_text(query, field="query", limit=OFFER_LIMIT)
     if not text:
         raise BadInput("Write what you are looking for.", field="query")
-    question = Question(text=text, product=_product_texts(product, product_text), bank=bank, limit=limit,
-                               without=without or [])  # fmt: skip
+    described = _product_texts(product, product_text)
+    try:
+        question = Question(text=text, product=described, bank=bank, limit=limit, without=without or [])
+    except ValidationError as error:
+        option, told = error.errors()[0]["loc"][0], error.errors()[0]["msg"]
+        raise BadInput("--{option}: {told}", field=str(option), option=option, told=told) from error
     if engine_health(live_workers())["vectors"].ready:
         hits = wiring.search_bank(question)
     else:
