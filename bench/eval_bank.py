@@ -96,7 +96,7 @@ def main(folder: Path, cases_file: Path) -> None:
     for language in ("en", "ru"):
         for indirect in (False, True):
             chosen = [case for case in cases if case["indirect"] == indirect]
-            for name, ranker in ways.items():
+            for name, ranker in ways.items() if chosen else ():
                 row = figures(ranker, chosen, language)
                 print(f"{name:14}{language} {'indir.' if indirect else 'direct'}{len(chosen):6}"
                       f"{row['recall@5']:10.3f}{row['recall@1']:10.3f}{row['MRR']:8.3f}")  # fmt: skip
