@@ -175,7 +175,10 @@ class Searcher:
                 return ", ".join(self.corpus.words[language].shared(query.text, picture))
             case Signal.SENTENCE | Signal.SERVICE | Signal.PRODUCT:
                 kind: Kind = "sentence" if signal == Signal.SENTENCE else "service"
-                texts = (passages(entry, spoken)[kind] for spoken in (language, *sorted(entry.caption)))
-                return next((found[passage] for found in texts if passage < len(found)), "")
+                texts = [passages(entry, spoken)[kind] for spoken in (language, *sorted(self.corpus.words))]
+                starts = self.corpus.passages[kind].starts
+                embedded = starts[picture + 1] - starts[picture]
+                # Where a translation has fewer sentences or more, the same place is not the same sentence.
+                return next((found[passage] for found in texts if len(found) == embedded > passage), "")
             case Signal.CAPTION:
                 return ""

@@ -44,6 +44,19 @@ def test_the_other_language_is_named_where_the_query_s_is_missing() -> None:
     assert reason("золотой ключ", Signal.SENTENCE, searcher, "toy") == "A golden key."
 
 
+def test_a_sentence_at_the_same_place_of_a_freer_translation_is_not_named() -> None:
+    free = Entry("toy", {"en": "A red car. A golden key. It shines.", "ru": "Машина. Она быстрая."}, {})
+    searcher = searcher_of(corpus_of([*ENTRIES, free]))
+    assert reason("золотой ключ", Signal.SENTENCE, searcher, "toy") == "A golden key."
+
+
+def test_a_service_in_the_other_language_only_is_named_as_it_is() -> None:
+    vault = Entry("vault", {"ru": "Стальная дверь."}, {"en": ["Safe deposit for gold bars"]})
+    searcher = searcher_of(corpus_of([*ENTRIES, vault]))
+    product = Query("ЪЪЪ", {"en": "Safe deposit for gold bars"})
+    assert reason(product, Signal.PRODUCT, searcher) == "Safe deposit for gold bars"
+
+
 ANYTHING = st.text(st.sampled_from("abcdeостк ЁZ019.!🎁"), max_size=20) | st.lists(
     st.sampled_from(["red", "car", "house", "копилка", "дверь", "insurance", "a", "золотой", "ключ"]), max_size=4
 ).map(" ".join)
