@@ -148,9 +148,8 @@ def report(name: str, taken: list[float]) -> tuple[float, float]:
 
 def latencies(clicks: int, browser_clicks: int) -> bool:
     """Measures both ways, idle and beside the studio; whether every promise was kept."""
-    from core import accounts  # noqa: PLC0415
-
     import wiring  # noqa: PLC0415
+    from core import accounts  # noqa: PLC0415
 
     kept = True
     with tempfile.TemporaryDirectory() as home, running_stack(Path(home)) as address, running_chromium() as browser:

@@ -32,6 +32,8 @@ BRIEFS: dict[Language, tuple[str, str]] = {
     "ru": ("Ипотека", "Ипотека от 5,9 % годовых для семей с детьми, первый взнос от 20 %"),
 }
 
+SEARCHES: dict[Language, str] = {"en": "savings that grow", "ru": "дом и ключи от него"}
+
 
 @dataclass(frozen=True)
 class Look:
@@ -57,6 +59,8 @@ CHOSEN = {
     "create-faults": ("create-faults", Look(), 1),
     "sign-in": ("sign-in", Look(), 1),
     "sign-in-dark": ("sign-in", Look("ru", "dark", 1024), 1),
+    "bank-search": ("bank-search", Look(), 1),
+    "bank-dark": ("bank", Look("ru", "dark", 1024), 1),
     "account": ("account", Look(), 1),
 }
 
@@ -179,12 +183,35 @@ def account(studio: Studio, look: Look, scale: int) -> Iterator[Page]:
         yield page
 
 
+@contextmanager
+def bank(studio: Studio, look: Look, scale: int) -> Iterator[Page]:
+    with bank_at(studio, look, scale, "") as page:
+        yield page
+
+
+@contextmanager
+def bank_search(studio: Studio, look: Look, scale: int) -> Iterator[Page]:
+    with bank_at(studio, look, scale, f"?find={SEARCHES[look.language]}") as page:
+        yield page
+
+
+@contextmanager
+def bank_at(studio: Studio, look: Look, scale: int, query: str) -> Iterator[Page]:
+    with studio.window(look, "designer", scale) as page:
+        page.goto(f"{studio.address}/bank{query}")
+        page.locator('[class*="st-key-card-bank-"]').first.wait_for(timeout=PATIENCE)
+        settled(page)
+        yield page
+
+
 SCREENS = {
     "sign-in": sign_in_screen,
     "create-empty": empty,
     "create-faults": faults,
     "create-running": running,
     "create-done": done,
+    "bank": bank,
+    "bank-search": bank_search,
     "account": account,
 }
 

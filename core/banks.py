@@ -67,6 +67,13 @@ def pictures_by_id(ids: Sequence[str], database: Engine | None = None) -> list[B
     return [rows[one] for one in ids if one in rows]
 
 
+def picture_named(origin: str, database: Engine | None = None) -> BankPicture | None:
+    """The picture of that name (bank/name); None where there is none."""
+    bank, _, name = origin.strip().partition("/")
+    with read(database) as session:
+        return session.exec(select(BankPicture).where(BankPicture.bank == bank, BankPicture.name == name)).first()
+
+
 def browse(
     bank: str,
     *,
@@ -114,11 +121,8 @@ class Banks:
 
     def named(self, origin: str) -> str | None:
         """As `PictureBank.named`."""
-        bank, _, name = origin.partition("/")
-        with read(self._database) as session:
-            return session.exec(
-                select(BankPicture.id).where(BankPicture.bank == bank, BankPicture.name == name)
-            ).first()
+        found = picture_named(origin, self._database)
+        return found.id if found else None
 
     def picture(self, picture_id: str) -> tuple[str, bytes]:
         """Where a picture comes from (bank/name), and its file without background.

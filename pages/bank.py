@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from pages.parts.bank_card import bank_grid, go_on
+from pages.parts.bank_card import bank_grid
 from pages.parts.bank_form import bank_form
 from pages.parts.bank_results import found, page_of
 from pages.parts.session import CREATORS, require_role
 
 require_role(*CREATORS)
-go_on()
 
 wanted = bank_form()
 if wanted is None:

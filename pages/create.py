@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from pages.parts import drafts
 from pages.parts.brief_form import brief_form
 from pages.parts.job_progress import announce, job_panel, shown_job
 from pages.parts.session import CREATORS, require_role
 from pages.parts.welcome import recent, welcome
 
 user = require_role(*CREATORS)
+drafts.accept_picture(user)
 announce()
 
 left, right = st.columns([10, 15], gap="large")

@@ -5,12 +5,11 @@ import streamlit as st
 import wiring
 from core.bank_rows import BankPicture
 from core.i18n import LANGUAGES, N_
-from core.models import ImageMode
 from core.retrieval.ranking import Signal
 from core.storage.port import AssetKey
 from pages.parts import drafts
 from pages.parts.bank_form import Wanted
-from pages.parts.session import CREATORS, _, acting, guarded, language
+from pages.parts.session import _, language
 from pages.parts.wording import FLAGS, excerpt, plain
 from wiring import Hit
 
@@ -37,7 +36,7 @@ def bank_grid(hits: list[Hit], wanted: Wanted) -> None:
 
 def _card(hit: Hit, rank: int, share: float, wanted: Wanted) -> None:
     picture = hit.picture
-    caption = _in_language(picture.caption)
+    caption = in_language(picture.caption)
     with st.container(key=f"bank-picture-{picture.id}", horizontal_alignment="center"):
         st.image(thumbnail(picture.thumbnail), width=170, alt=caption)
     if wanted.text:
@@ -51,8 +50,8 @@ def _card(hit: Hit, rank: int, share: float, wanted: Wanted) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False):
         with st.popover(_("About it"), icon=":material/info:", type="tertiary"):
             _about(picture)
-        st.button(_("Use it"), key=f"use-{picture.id}", icon=":material/auto_awesome:", type="tertiary",
-                  on_click=_use, args=(f"{picture.bank}/{picture.name}",))  # fmt: skip
+        st.page_link("pages/create.py", label=_("Use it"), icon=":material/auto_awesome:",
+                     query_params={drafts.PICTURE: f"{picture.bank}/{picture.name}"})  # fmt: skip
 
 
 def _about(picture: BankPicture) -> None:
@@ -66,21 +65,9 @@ def _about(picture: BankPicture) -> None:
     st.caption(f"{plain(picture.bank)} / {plain(picture.name)} {badges}")
 
 
-def _in_language(texts: dict[str, str]) -> str:
+def in_language(texts: dict[str, str]) -> str:
+    """The text in the screen's language, or in the one that is there."""
     return texts.get(language()) or next(iter(texts.values()), "")
-
-
-@guarded
-def _use(origin: str) -> None:
-    """Name this picture in the brief; the next run goes there."""
-    drafts.amend(acting(*CREATORS), {"mode": ImageMode.SEARCH.value, "prompt": origin})
-    st.session_state["bank.used"] = True
-
-
-def go_on() -> None:
-    """To the brief, where a picture was chosen for it: a callback cannot change the screen."""
-    if st.session_state.pop("bank.used", False):
-        st.switch_page("pages/create.py")
 
 
 @st.cache_data(max_entries=2000, show_spinner=False)

@@ -9,7 +9,8 @@ from core.banks import BankSummary
 from core.briefs import PROMPT_LIMIT, check_text
 from core.errors import BadInput
 from core.products import active_products
-from pages.parts.session import _, explain, language
+from pages.parts.fields import fault, field
+from pages.parts.session import _, language
 from pages.parts.wording import FLAGS
 
 
@@ -26,21 +27,32 @@ class Wanted:
 
 def bank_form() -> Wanted | None:
     """The inputs in one row, and the flags below; None where there is nothing to look through."""
-    known = [one for one in banks.summaries() if one.pictures]
+    known = _filled()
     if not known:
-        st.info(_("There is no picture in the bank yet. It fills when a worker has started; your designers' own come "
-                  "in with `manage.py bank import`."), icon=":material/hourglass_top:")  # fmt: skip
+        _wait()
         return None
-    with st.container(key="field-find", gap="xsmall"):
+    with field("find"):
         chosen, text, product = _inputs(known)
         try:
             text = check_text(text, field="find", limit=PROMPT_LIMIT)
         except BadInput as error:
-            with st.container(key="fault-find"):
-                st.markdown(f":material/error: {explain(error)}")
+            fault({"find": error}, "find")
             return None
     without, only = _flags(chosen)
     return Wanted(chosen, text, product, without, only)
+
+
+def _filled() -> list[BankSummary]:
+    return [one for one in banks.summaries() if one.pictures]
+
+
+@st.fragment(run_every=2)
+def _wait() -> None:
+    """A fresh installation's bank fills while its workers start."""
+    if _filled():
+        st.rerun()
+    st.info(_("There is no picture in the bank yet. It fills when a worker has started; your designers' own come "
+              "in with `manage.py bank import`."), icon=":material/hourglass_top:")  # fmt: skip
 
 
 def _inputs(known: list[BankSummary]) -> tuple[BankSummary, str, dict[str, str]]:

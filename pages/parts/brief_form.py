@@ -4,7 +4,6 @@ import hashlib
 import secrets
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 import wiring
 from core import briefs, progress
@@ -13,23 +12,19 @@ from core.catalogue import load_categories
 from core.errors import AdBannerError
 from core.formats.brand import load_brand
 from core.formats.schema import Format
-from core.i18n import N_
 from core.models import ImageMode, User
 from core.products import active_products
 from pages.parts import drafts
+from pages.parts.fields import fault, field
+from pages.parts.picture_field import picture_field
 from pages.parts.queue_badge import depth
-from pages.parts.session import CREATORS, _, acting, explain, guarded, language, ngettext
+from pages.parts.session import CREATORS, _, acting, guarded, language, ngettext
 from pages.parts.sketches import sketch
-from pages.parts.uploading import upload_field, uploaded
-from pages.parts.wording import MODE_ICONS, MODES, duration, plain, short_name
+from pages.parts.uploading import uploaded
+from pages.parts.wording import duration, short_name
 
 #: The larger side of a format's drawing on its card (px).
 DRAWING = 56
-#: What an empty prompt comes to, by image mode.
-_PLACEHOLDERS = {
-    ImageMode.GENERATE: N_("Leave it empty, and it is thought up from the offer"),
-    ImageMode.SEARCH: N_("Leave it empty, and the bank is searched for what the offer is about"),
-}
 #: Seconds of waiting that a person should know of before submitting.
 LONG_WAIT = 30
 
@@ -38,15 +33,15 @@ def brief_form(user: User) -> None:
     """The form with its button. Nothing typed is lost by a reload, another screen or a fault."""
     drafts.restore(user)
     faults = _faults()
-    with _field("product"):
+    with field("product"):
         _product()
-        _fault(faults, "product")
-    with _field("offer"):
+        fault(faults, "product")
+    with field("offer"):
         _offer(faults)
-    with _field("formats"):
+    with field("formats"):
         _formats()
-        _fault(faults, "formats")
-    _picture(faults)
+        fault(faults, "formats")
+    picture_field(faults)
     _audience(faults)
     _waiting_note()
     st.button(_("Make banners"), key="brief-submit", type="primary", width="stretch", shortcut="Mod+Enter",
@@ -85,7 +80,7 @@ def _offer(faults: dict[str, AdBannerError]) -> None:
     count = f"{length:,} / {briefs.OFFER_LIMIT:,}".replace(",", "\u202f")
     beside = "distribute" if "offer" in faults else "right"
     with st.container(horizontal=True, wrap=False, horizontal_alignment=beside, gap="small"):
-        _fault(faults, "offer")
+        fault(faults, "offer")
         with st.container(key="offer-count", width="content"):
             st.caption(count)
 
@@ -112,51 +107,12 @@ def _format(layout: Format) -> None:
     st.caption(f"{layout.width} × {layout.height}", text_alignment="center")
 
 
-def _picture(faults: dict[str, AdBannerError]) -> None:
-    st.segmented_control(
-        _("Picture"), list(briefs.MODES), default=drafts.default("mode"), key=drafts.key("mode"), required=True,
-        width="stretch", format_func=lambda mode: f"{MODE_ICONS[mode]} {_(MODES[mode])}", persist_state="session",
-    )  # fmt: skip
-    _fault(faults, "mode")
-    if drafts.value("mode") == ImageMode.UPLOAD:
-        with _field("picture"):
-            inside = upload_field()
-            _fault({"picture": inside} | faults if inside else faults, "picture")
-        return
-    expanded = bool({"prompt", "seed"} & faults.keys())
-    with st.expander(_("Describe the picture"), icon=":material/draw:", expanded=expanded), _field("prompt"):
-        st.text_area(_("What it shows"), drafts.default("prompt"), key=drafts.key("prompt"), height=96,
-                     placeholder=_(_PLACEHOLDERS.get(drafts.value("mode"), "")),
-                     persist_state="session")  # fmt: skip
-        _fault(faults, "prompt")
-        if drafts.value("mode") == ImageMode.SEARCH:
-            st.page_link("pages/bank.py", label=_("See what the bank has for it"), icon=":material/image_search:",
-                         query_params={"find": drafts.value("prompt") or ""})  # fmt: skip
-        st.number_input(
-            _("Seed"), value=drafts.default("seed"), key=drafts.key("seed"), min_value=0,
-            max_value=briefs.SEED_LIMIT - 1, step=1, placeholder=_("Any"), persist_state="session",
-            help=_("The same seed and the same brief give the same picture."),
-        )  # fmt: skip
-        _fault(faults, "seed")
-
-
 def _audience(faults: dict[str, AdBannerError]) -> None:
     expanded = "audience" in faults
-    with st.expander(_("Audience"), icon=":material/group:", expanded=expanded), _field("audience"):
+    with st.expander(_("Audience"), icon=":material/group:", expanded=expanded), field("audience"):
         st.text_input(_("Audience"), drafts.default("audience"), key=drafts.key("audience"), persist_state="session",
                       label_visibility="collapsed", placeholder=_("25–40, big cities, order food at work"))  # fmt: skip
-        _fault(faults, "audience")
-
-
-def _field(name: str) -> DeltaGenerator:
-    """Room for a field and its fault, which colours the field (look.css)."""
-    return st.container(key=f"field-{name}", gap="xsmall")
-
-
-def _fault(faults: dict[str, AdBannerError], field: str) -> None:
-    if field in faults:
-        with st.container(key=f"fault-{field}"):
-            st.markdown(f":material/error: {plain(explain(faults[field]))}")
+        fault(faults, "audience")
 
 
 def _waiting_note() -> None:

@@ -15,6 +15,9 @@ import streamlit as st
 import wiring
 from core.models import ImageMode, User
 
+#: What the address calls a picture of a bank (bank/name) that a brief is to take.
+PICTURE = "picture"
+
 EMPTY: dict[str, Any] = {
     "product": None,
     "offer": "",
@@ -72,10 +75,14 @@ def choose(formats: Collection[str]) -> None:
     st.session_state["brief.choice"] = st.session_state.get("brief.choice", 0) + 1
 
 
-def amend(user: User, told: Mapping[str, Any]) -> None:
-    """Change some fields and leave the others as they are, from another screen too."""
+def accept_picture(user: User) -> None:
+    """The Bank screen's link names a picture in the address: the brief takes it, and stays as it is otherwise."""
+    named = st.query_params.pop(PICTURE, None)
+    if named is None:
+        return
     restore(user)
-    st.session_state["brief.defaults"] = {name: value(name) for name in st.session_state["brief.defaults"]} | dict(told)
+    chosen = {"mode": ImageMode.SEARCH.value, "prompt": named}
+    st.session_state["brief.defaults"] = {name: value(name) for name in st.session_state["brief.defaults"]} | chosen
     st.session_state["brief.generation"] = st.session_state.get("brief.generation", 0) + 1
     keep(user)
 

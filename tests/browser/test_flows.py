@@ -94,3 +94,30 @@ def test_a_wrong_password_says_so_and_leaves_the_address(page: Page, address: st
     assert page.get_by_role("button", name="Sign out").count() == 0
     sign_in(page, "analyst")
     expect(page.get_by_role("heading", name="Ana Analyst")).to_be_visible(timeout=SOON)
+
+
+def test_a_picture_of_the_bank_goes_into_a_banner(page: Page, address: str) -> None:
+    sign_in(page, "marketer")
+    fill_in(page, "7% back in cafés until 30 November")
+    page.get_by_role("link", name="Bank").click()
+    looked_for = page.get_by_label("What the picture shows, or what it is about")
+    expect(looked_for).to_be_visible(timeout=PATIENCE)  # the bank fills while the workers start
+    looked_for.fill("a piggy bank with coins")
+    looked_for.press("Enter")
+    page.wait_for_url(re.compile("find="), timeout=SOON)
+    first = page.locator('[class*="st-key-card-bank-"]').first
+    expect(first.get_by_text("1 ·")).to_be_visible(timeout=SOON)
+    settled(page)
+    first.get_by_text("About it").click()
+    named = page.get_by_text(re.compile(r"^sample / ")).inner_text().split(" / ")[1].split()[0]
+    page.keyboard.press("Escape")
+    first.get_by_role("link", name="Use it").click()
+
+    expect_offer(page, "7% back in cafés until 30 November")
+    page.get_by_text("Describe the picture").click()
+    expect(page.get_by_label("What it shows")).to_have_value(f"sample/{named}", timeout=SOON)
+    page.get_by_role("button", name="Make banners").click()
+    expect(page.get_by_role("button", name="New brief")).to_be_visible(timeout=PATIENCE)
+    settled(page)
+    page.locator('[class*="st-key-details-"] button').first.click()
+    expect(page.get_by_text(f"sample/{named}").first).to_be_visible(timeout=SOON)

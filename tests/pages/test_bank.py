@@ -146,12 +146,15 @@ def test_where_no_worker_answers_it_says_so_and_offers_another_try(
 
 
 @pytest.mark.usefixtures("bank")
-def test_a_picture_goes_into_the_brief_by_its_name_and_the_rest_of_it_stays(open_bank: Open, sign_in: SignIn) -> None:
+def test_a_picture_goes_into_the_brief_by_its_name_and_the_rest_of_it_stays(sign_in: SignIn) -> None:
     app = sign_in()
     app.text_area(key="brief.0.offer").set_value("7% back").run()
     app.switch_page("pages/bank.py").run()
-    (house,) = (row for row in banks.browse("main")[0] if row.name == "house")
-    app.button(key=f"use-{house.id}").click().run()
+    links = [element.proto for element in app.get("page_link")]
+    assert any("picture=main%2Fhouse" in str(link) or "main/house" in str(link) for link in links)
+    app.query_params["picture"] = "main/house"
+    app.switch_page("pages/create.py").run()
+    assert "picture" not in app.query_params
     assert app.text_area(key="brief.1.offer").value == "7% back"
     assert app.text_area(key="brief.1.prompt").value == "main/house"
     assert app.get("segmented_control")[0].value == "search"
