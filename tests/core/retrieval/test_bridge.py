@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.retrieval.bridge import Bridge
@@ -79,7 +79,6 @@ def test_one_single_sentence_teaches_nothing() -> None:
     assert Bridge(["дом"], unit_rows(0, 1)).vector("дом") is None
 
 
-@settings(max_examples=100)
 @given(st.lists(TEXT, min_size=1, max_size=8), TEXT, st.integers(0, 99))
 def test_a_vector_is_of_length_one_or_none_whatever_is_read(texts: list[str], query: str, seed: int) -> None:
     vector = Bridge(texts, unit_rows(seed, len(texts))).vector(query)

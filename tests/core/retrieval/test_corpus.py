@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.retrieval.corpus import EMBEDDED, Corpus, Entry, Passages, passages
@@ -19,7 +19,6 @@ def rows(seed: int, count: int) -> Vectors:
     return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
-@settings(max_examples=150)
 @given(counts=st.lists(st.integers(0, 4), min_size=1, max_size=8), seed=st.integers(0, 999), data=st.data())
 def test_the_best_passage_of_each_picture_is_what_a_plain_loop_finds(
     counts: list[int], seed: int, data: st.DataObject
@@ -43,7 +42,6 @@ def test_every_row_has_its_owner() -> None:
     assert Passages.of([rows(1, 0)]).owners.tolist() == []
 
 
-@settings(max_examples=100)
 @given(st.lists(st.integers(1, 300), min_size=1, max_size=8), st.integers(0, 99))
 def test_what_is_usual_comes_from_all_vectors_or_an_even_sample(counts: list[int], seed: int) -> None:
     held = Passages.of([rows(seed + i, count) for i, count in enumerate(counts)])

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.retrieval.corpus import EMBEDDED, Corpus, Entry
@@ -62,7 +62,6 @@ ANYTHING = st.text(st.sampled_from("abcdeостк ЁZ019.!🎁"), max_size=20) |
 ).map(" ".join)
 
 
-@settings(max_examples=200)
 @given(ANYTHING, ANYTHING | st.none(), st.booleans(), st.sampled_from([SEARCHER, UNEVEN]))
 def test_whatever_is_asked_scores_are_probabilities_best_first_and_reasons_are_shares(
     text: str, product: str | None, derived: bool, searcher: Searcher
