@@ -2,7 +2,8 @@
 
 Run: python -m bench.eval_bank [FOLDER [CASES]]. A folder has captions.jsonl, retrieval_products.json (id,
 description_en, description_ru) and retrieval_dev.jsonl (image_id, also_right, product_id, query_en, query_ru,
-indirect). Without one: the measuring bank beside the project where it is there, else the sample bank.
+indirect). Without one: the measuring bank beside the project where it is there, else the sample bank with the products
+of the catalogue and bench/bank_cases.jsonl.
 """
 
 import json
@@ -14,6 +15,8 @@ from typing import Any
 import numpy as np
 
 from core.bank_folder import BankLine, read_lines
+from core.banks import SAMPLE_FOLDER
+from core.catalogue import load_products
 from core.retrieval.corpus import EMBEDDED, Corpus, Entry, passages
 from core.retrieval.index import QdrantIndex
 from core.retrieval.minilm import MiniLmEncoder
@@ -22,7 +25,8 @@ from core.retrieval.ranking import by_caption, two_stages
 from core.retrieval.search import Query, Searcher
 
 ROOT = Path(__file__).resolve().parents[1]
-MEASURING, SAMPLE = ROOT.parent / "shared" / "bank", ROOT / "data" / "bank"
+MEASURING, SAMPLE = ROOT.parent / "shared" / "bank", SAMPLE_FOLDER
+SAMPLE_CASES = ROOT / "bench" / "bank_cases.jsonl"
 
 #: Ranks a case's pictures (ids, best first) for a query in a language.
 Ranker = Callable[[dict[str, Any], str], list[str]]
@@ -81,15 +85,22 @@ def figures(ranker: Ranker, cases: list[dict[str, Any]], language: str) -> dict[
             "MRR": float((1 / found).mean())}  # fmt: skip
 
 
+def products_of(folder: Path) -> dict[str, dict[str, str]]:
+    """Descriptions by language of the products that the cases name."""
+    listed = folder / "retrieval_products.json"
+    if not listed.exists():
+        return {product.slug: dict(product.description) for product in load_products()}
+    return {
+        product["id"]: {language: product[f"description_{language}"] for language in ("en", "ru")}
+        for product in json.loads(listed.read_text("utf-8"))
+    }
+
+
 def main(folder: Path, cases_file: Path) -> None:
     """Prints a table."""
     encoder = MiniLmEncoder()
     corpus = corpus_of(folder, encoder)
-    products = {
-        product["id"]: {language: product[f"description_{language}"] for language in ("en", "ru")}
-        for product in json.loads((folder / "retrieval_products.json").read_text("utf-8"))
-    }
-    cases = read(cases_file)
+    products, cases = products_of(folder), read(cases_file)
     print(f"{len(corpus.entries)} pictures, {len(cases)} cases, encoder {encoder.name}")
     print(f"{'':14}{'':9}{'cases':>6}{'recall@5':>10}{'recall@1':>10}{'MRR':>8}")
     ways = rankers(corpus, encoder, products)
@@ -104,4 +115,5 @@ def main(folder: Path, cases_file: Path) -> None:
 
 if __name__ == "__main__":
     where = Path(sys.argv[1]) if len(sys.argv) > 1 else MEASURING if MEASURING.exists() else SAMPLE
-    main(where, Path(sys.argv[2]) if len(sys.argv) > 2 else where / "retrieval_dev.jsonl")
+    cases = SAMPLE_CASES if where.resolve() == SAMPLE.resolve() else where / "retrieval_dev.jsonl"
+    main(where, Path(sys.argv[2]) if len(sys.argv) > 2 else cases)
