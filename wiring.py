@@ -87,7 +87,7 @@ def search_bank(question: Question) -> list[Hit]:
     """Search as the image mode does: a worker that has the encoder loaded answers; best first.
 
     Raises:
-        NotFound: there is no such bank.
+        BadInput: there is no such bank.
         EngineFailed: no worker answers.
     """
     return _hits(ask(RqQueue(redis_url()), question))

@@ -9,7 +9,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TextIO
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
@@ -83,7 +83,7 @@ def read_lines(folder: Path) -> Iterator[tuple[int, BankLine | Skipped]]:
     seen: set[str] = set()
     try:
         with (folder / CAPTIONS).open(encoding="utf-8-sig", errors="replace") as file:
-            for number, raw in enumerate(file, 1):
+            for number, raw in enumerate(_lines(file), 1):
                 if not raw.strip():
                     continue
                 line = _checked(number, raw)
@@ -95,6 +95,15 @@ def read_lines(folder: Path) -> Iterator[tuple[int, BankLine | Skipped]]:
     except OSError as error:
         raise BadInput(N_("{file} cannot be read: {reason}"), field="folder", file=str(folder / CAPTIONS),
                        reason=error.strerror) from error  # fmt: skip
+
+
+def _lines(file: TextIO) -> Iterator[str]:
+    """The file's lines; of one that is too long only so much that it is seen to be."""
+    while line := file.readline(LONGEST_LINE + 1):
+        rest = line
+        while len(rest) > LONGEST_LINE and not rest.endswith("\n"):
+            rest = file.readline(LONGEST_LINE + 1)
+        yield line
 
 
 def read_file(folder: Path, name: str) -> bytes:
