@@ -31,7 +31,7 @@ from core.models import User
 from core.retrieval.corpus import EMBEDDED, Corpus, Entry, passages
 from core.retrieval.index import QdrantIndex
 from core.retrieval.minilm import MiniLmEncoder
-from core.retrieval.search import Query, Searcher
+from core.retrieval.search import Query, Searcher, indexed
 from tests.browser.stack import PATIENCE, SOON, running_chromium, running_stack, settled, sign_in
 
 PICTURES, SEARCHES = 5000, 200
@@ -66,7 +66,7 @@ def ratio() -> float:
     """Prints how long a search and its encoding take, and returns the ratio of their medians."""
     encoder = MiniLmEncoder()
     corpus = large_corpus(encoder)
-    index = QdrantIndex("bench", encoder.name, corpus.passages)
+    index = QdrantIndex("bench", encoder.name, indexed(corpus))
     index.refresh(1)
     searcher = Searcher(corpus, index, encoder)
     product = {"en": " ".join(corpus.entries[0].caption.values())}

@@ -22,7 +22,7 @@ from core.retrieval.index import QdrantIndex
 from core.retrieval.minilm import MiniLmEncoder
 from core.retrieval.port import TextEncoder
 from core.retrieval.ranking import by_caption, two_stages
-from core.retrieval.search import Query, Searcher
+from core.retrieval.search import Query, Searcher, indexed
 
 ROOT = Path(__file__).resolve().parents[1]
 MEASURING, SAMPLE = ROOT.parent / "shared" / "bank", SAMPLE_FOLDER
@@ -52,7 +52,7 @@ def corpus_of(folder: Path, encoder: TextEncoder) -> Corpus:
 
 def rankers(corpus: Corpus, encoder: TextEncoder, products: dict[str, dict[str, str]]) -> dict[str, Ranker]:
     """The three ways of ranking. The two simple ones hand the encoder the query as it is."""
-    index = QdrantIndex("eval", encoder.name, corpus.passages)
+    index = QdrantIndex("eval", encoder.name, indexed(corpus))
     index.refresh(1)
     searcher = Searcher(corpus, index, encoder)
 

@@ -15,7 +15,7 @@ from core.formats.brand import DATA
 from core.retrieval.corpus import EMBEDDED, Corpus, Entry
 from core.retrieval.index import QdrantIndex
 from core.retrieval.port import Kind, TextEncoder, Vectors
-from core.retrieval.search import Found, Query, Searcher
+from core.retrieval.search import Found, Query, Searcher, indexed
 from core.storage.port import AssetKey, ObjectStore
 
 #: The bank that ships with the product.
@@ -141,7 +141,7 @@ class Banks:
         held = self._searchers.get(bank)
         if held is None or held[0] != revision:
             corpus = load_corpus(bank, self._encoder, self._database)
-            index = QdrantIndex(bank, self._encoder.name, corpus.passages, url=settings().qdrant_url,
+            index = QdrantIndex(bank, self._encoder.name, indexed(corpus), url=settings().qdrant_url,
                                 api_key=settings().qdrant_api_key)  # fmt: skip
             index.refresh(revision)
             held = self._searchers[bank] = (revision, Searcher(corpus, index, self._encoder))

@@ -16,7 +16,7 @@ EMBEDDED: tuple[Kind, ...] = ("caption", "sentence", "service")
 #: How much a kind counts in the vector of the whole.
 _SHARES: Mapping[Kind, float] = {"caption": 1.0, "sentence": 1.0, "service": 0.5}
 #: So many vectors of a kind tell what scores are usual.
-_SAMPLE = 1024
+_SAMPLE = 256
 
 Positions = NDArray[np.intp]
 Scores = NDArray[np.float32]
@@ -37,7 +37,7 @@ def passages(entry: Entry, language: str) -> dict[Kind, list[str]]:
     caption = entry.caption.get(language, "")
     return {
         "caption": [caption] if caption else [],
-        "sentence": sentences(caption),
+        "sentence": list(sentences(caption)),
         "service": list(entry.services.get(language, ())),
     }
 

@@ -14,8 +14,6 @@ from core.retrieval.port import Kind, Match, Vector
 _BATCH = 1000
 #: Seconds that a server may take to answer.
 _TIMEOUT = 10
-#: Kinds that are searched in the index; sentences and captions are scored for the pictures that it proposes.
-INDEXED: tuple[Kind, ...] = ("whole", "service")
 
 
 class QdrantIndex:
@@ -38,7 +36,7 @@ class QdrantIndex:
         else:
             self._client = QdrantClient(":memory:")
         self._prefix = f"adbanner-{hashlib.sha256(f'{bank} {encoder}'.encode()).hexdigest()[:16]}"
-        self._passages = {kind: passages[kind] for kind in INDEXED}
+        self._passages = dict(passages)
         self._owners = {kind: held.owners for kind, held in self._passages.items()}
         self._revision: int | None = None
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.retrieval.corpus import Corpus, Positions, Scores
 from core.retrieval.port import Vector
@@ -85,6 +86,12 @@ def fuse(
     total = float(np.sum(list(mixed.values())))
     shares = {signal: (vote / total).astype(np.float32) for signal, vote in mixed.items()}
     return np.asarray(np.sum(list(shares.values()), axis=0), np.float32), shares
+
+
+def leading(scores: NDArray[np.floating], count: int) -> list[int]:
+    """Positions of the `count` highest finite scores, in no order."""
+    best = np.argpartition(scores, -count)[-count:] if len(scores) > count else np.arange(len(scores))
+    return [int(i) for i in best if np.isfinite(scores[i])]
 
 
 def standing_out(scores: Scores, mean: float, deviation: float) -> Scores:

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from core.retrieval.corpus import Corpus, Entry, Positions, Scores, passages
-from core.retrieval.port import BankIndex, Kind, TextEncoder, Vector
+from core.retrieval.corpus import Corpus, Entry, Passages, Positions, Scores, passages
+from core.retrieval.port import BankIndex, Kind, Match, TextEncoder, Vector
 from core.retrieval.ranking import (
     PRODUCT_BESIDE_OFFER,
     PRODUCT_BESIDE_PROMPT,
@@ -15,12 +15,13 @@ from core.retrieval.ranking import (
     WEIGHTS_OVER_BRIDGE,
     Signal,
     fuse,
+    leading,
     standing_out,
 )
 from core.retrieval.words import language_of
 
 #: How many pictures each way of meeting a query may propose.
-PROPOSED = 128
+PROPOSED = 64
 #: A signal below this share of a result is not worth naming.
 _WORTH_NAMING = 0.15
 
@@ -67,6 +68,12 @@ class Found:
     reasons: tuple[Reason, ...]
 
 
+def indexed(corpus: Corpus) -> dict[Kind, Passages]:
+    """The vectors that a searcher asks the index for: services near to a product, asked once a product. A query's own
+    nearness is one multiplication of arrays, which no question to an index can beat."""
+    return {"service": corpus.passages["service"]}
+
+
 class Searcher:
     """Searches one bank at one revision."""
 
@@ -74,6 +81,7 @@ class Searcher:
         self.corpus, self._index, self._encoder = corpus, index, encoder
         # A product's description is long to encode and comes again and again.
         self._product_vector = lru_cache(maxsize=256)(self._meaning)
+        self._suited = lru_cache(maxsize=256)(self._nearest_services)
 
     def search(self, query: Query, limit: int) -> list[Found]:
         """At most `limit` pictures, best first.
@@ -126,17 +134,23 @@ class Searcher:
     ) -> Positions:
         """Pictures that the query's meaning, its words or the product propose."""
         entries = self.corpus.entries
-        filtered = query.without or query.only
-        room = PROPOSED + (sum(not query.admits(entry) for entry in entries) if filtered else 0)
+        allowed = np.ones(len(entries), dtype=bool)
+        if query.without or query.only:
+            allowed = np.array([query.admits(entry) for entry in entries], dtype=bool)
         found: set[int] = set()
-        if meant is not None:
-            found |= {match.picture for match in self._index.nearest(meant, kind="whole", limit=room)}
+        whole = self.corpus.passages["whole"]
+        if meant is not None and len(whole.vectors):
+            scores = np.full(len(entries), -np.inf)
+            scores[whole.owners] = whole.vectors @ meant
+            found.update(leading(np.where(allowed, scores, -np.inf), PROPOSED))
         if words is not None:
-            best = np.argsort(-words, kind="stable")[:room]
-            found |= set(best[words[best] > 0].tolist())
-        if product is not None and (query.derived or len(found) < room):
-            found |= {match.picture for match in self._index.nearest(product, kind="service", limit=room)}
-        return np.array(sorted(i for i in found if query.admits(entries[i])), dtype=np.intp)
+            found.update(leading(np.where(allowed & (words > 0), words, -np.inf), PROPOSED))
+        if product is not None:
+            found.update(match.picture for match in self._suited(product.tobytes()))
+        return np.array(sorted(i for i in found if allowed[i]), dtype=np.intp)
+
+    def _nearest_services(self, product: bytes) -> list[Match]:
+        return self._index.nearest(np.frombuffer(product, np.float32), kind="service", limit=PROPOSED)
 
     def _signals(
         self, meant: Vector | None, product: Vector | None, words: Scores | None, candidates: Positions

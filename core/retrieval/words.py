@@ -22,9 +22,10 @@ def language_of(text: str) -> str:
     return "ru" if re.search("[а-яё]", text, re.IGNORECASE) else "en"
 
 
-def sentences(text: str) -> list[str]:
+@lru_cache(maxsize=50_000)
+def sentences(text: str) -> tuple[str, ...]:
     """A caption's sentences."""
-    return [sentence for sentence in re.split(r"(?<=[.!?…])\s+", text.strip()) if sentence]
+    return tuple(sentence for sentence in re.split(r"(?<=[.!?…])\s+", text.strip()) if sentence)
 
 
 def stems(text: str) -> list[str]:

@@ -14,9 +14,11 @@ from qdrant_client.http.exceptions import UnexpectedResponse
 from core.errors import EngineFailed
 from core.retrieval import index as index_module
 from core.retrieval.corpus import Passages
-from core.retrieval.index import INDEXED, QdrantIndex
+from core.retrieval.index import QdrantIndex
 from core.retrieval.port import BankIndex, Kind, Match, Vectors
 from tests.fakes import FakeBankIndex
+
+KINDS: tuple[Kind, ...] = ("whole", "service")
 
 Held = Mapping[Kind, Passages]
 #: Makes the index of some vectors of one and the same bank.
@@ -76,7 +78,7 @@ def brute_force(passages: Passages, query: np.ndarray, limit: int) -> list[Match
 @given(
     counts=st.lists(st.integers(0, 4), min_size=1, max_size=8),
     seed=st.integers(0, 99),
-    kind=st.sampled_from(INDEXED),
+    kind=st.sampled_from(KINDS),
     limit=st.integers(1, 40),
 )
 def test_the_nearest_are_what_looking_at_every_vector_finds(
@@ -107,7 +109,7 @@ def test_a_later_revision_shows_the_new_vectors(make: MakeIndex) -> None:
     for revision, passages in enumerate((held(1, 2, 1, 3), held(2, 1), held(3, 4, 4, 4, 4)), start=5):
         index = make(passages)
         index.refresh(revision)
-        for kind in INDEXED:
+        for kind in KINDS:
             assert [match.picture for match in index.nearest(query, kind=kind, limit=50)] == [
                 match.picture for match in brute_force(passages[kind], query, 50)
             ]
@@ -167,7 +169,7 @@ def test_banks_and_encoders_are_apart(shared: tuple[MakeIndex, qdrant_client.Qdr
     _, client = shared
     for bank, encoder in (("main", "a"), ("main", "b"), ("other", "a")):
         QdrantIndex(bank, encoder, held(1, 1), url="http://qdrant").refresh(9)
-    assert len(client.get_collections().collections) == 3 * len(INDEXED)
+    assert len(client.get_collections().collections) == 3 * len(held(1, 1))
 
 
 def test_what_another_process_left_half_done_is_finished(

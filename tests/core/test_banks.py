@@ -39,9 +39,15 @@ def banks_of(database: Engine) -> Banks:
     return Banks(FakeEncoder(), STORE, database)
 
 
-def found(banks: Banks, database: Engine, query: str, bank: str = "main") -> list[str]:
+#: The index is asked for what suits a product.
+PRODUCT = {"en": "A mortgage for a house of your own"}
+
+
+def found(
+    banks: Banks, database: Engine, query: str, bank: str = "main", product: dict[str, str] | None = None
+) -> list[str]:
     by_id = {row.id: name for name, row in pictures(database).items()}
-    return [by_id[one.id] for one in banks.search(Query(query), 10, bank)]
+    return [by_id[one.id] for one in banks.search(Query(query, product or {}), 10, bank)]
 
 
 # --- searching --------------------------------------------------------------------------------------------------------
@@ -90,8 +96,8 @@ def test_an_index_that_failed_is_built_anew_from_the_rows(
     broken = banks._searchers["main"][1]._index
     monkeypatch.setattr(broken, "nearest", fail)
     with pytest.raises(EngineFailed):
-        found(banks, database, "house")
-    assert found(banks, database, "house")[0] == "house"
+        found(banks, database, "house", product=PRODUCT)
+    assert found(banks, database, "house", product=PRODUCT)[0] == "house"
 
 
 def test_where_the_server_is_away_a_search_fails_as_what_may_pass(

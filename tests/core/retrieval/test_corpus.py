@@ -47,7 +47,7 @@ def test_what_is_usual_comes_from_all_vectors_or_an_even_sample(counts: list[int
     held = Passages.of([rows(seed + i, count) for i, count in enumerate(counts)])
     query = rows(seed + 99, 1)[0]
     scores = held.vectors @ query
-    near = 1e-5 if len(scores) < 2048 else 0.1
+    near = 1e-5 if len(scores) < 512 else 0.1
     assert held.usual(query) == pytest.approx((scores.mean(), scores.std()), abs=near)
 
 
