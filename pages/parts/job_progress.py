@@ -6,15 +6,15 @@ import wiring
 from core.briefs import clean
 from core.errors import NotFound
 from core.i18n import translate
-from core.models import Status, User
+from core.models import ImageMode, Status, User
 from core.progress import JobView, StageView
 from pages.parts import brief_form, drafts
 from pages.parts.banner_card import banner_card, download_all, in_columns, is_wide
 from pages.parts.session import CREATORS, _, acting, guarded, language
 from pages.parts.wording import COLOURS, ICONS, STAGES, STATUSES, duration, excerpt, plain
 
-#: Seconds between two looks at a job that is active.
-EVERY = 1.0
+#: Seconds between two looks at a job that is active; one whose picture is drawn takes long, any other hardly a second.
+EVERY, EVERY_SOON = 1.0, 0.25
 COLUMNS = 2
 #: Pixels of width for a banner that stands alone.
 LONELY = 480
@@ -32,15 +32,17 @@ def shown_job() -> str | None:
 def job_panel(job_id: str, user: User) -> bool:
     """Show a job, looking again by itself while it is active. False: there is no such job (any more)."""
     try:
-        active = wiring.job(job_id, user).active
+        view = wiring.job(job_id, user)
     except NotFound:
         return False
+    active = view.active
     if active:
         st.session_state["watched"] = job_id
     else:
         brief_form.allow_again()
     with st.container(key="result", gap="medium"):
-        st.fragment(_panel, run_every=EVERY if active else None)(job_id, user)
+        every = EVERY if view.brief.mode == ImageMode.GENERATE else EVERY_SOON
+        st.fragment(_panel, run_every=every if active else None)(job_id, user)
     return True
 
 
