@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from core import bank_import, submission
+from core import bank_import, bank_vectors, submission
 from core.bank_import import ImportReport
 from core.bank_rows import BankPicture
 from core.bank_search import Question
@@ -116,8 +116,8 @@ def import_bank(folder: Path, bank: str, tell: Callable[[str, int, int], None]) 
     report = bank_import.import_bank(
         folder, name, store=store(), matter=WhiteMatter(), tell=lambda done, of: tell("pictures", done, of)
     )
-    if bank_import.lacking_vectors(MiniLmEncoder.name, name):
-        bank_import.embed_missing(MiniLmEncoder(), name, tell=lambda done, of: tell("captions", done, of))
+    if bank_vectors.lacking_vectors(MiniLmEncoder.name, name):
+        bank_vectors.embed_missing(MiniLmEncoder(), name, tell=lambda done, of: tell("captions", done, of))
     return report
 
 

@@ -53,7 +53,9 @@ def render(wanted: Sequence[Scene]) -> None:
     studio = StudioEngine()
     for index, scene in enumerate(wanted, 1):
         scene.file.parent.mkdir(parents=True, exist_ok=True)
-        picture(studio, scene, EDGE).save(scene.file, quality=90, method=6)
+        unfinished = scene.file.with_suffix(".part")
+        picture(studio, scene, EDGE).save(unfinished, "WEBP", quality=90, method=6)
+        unfinished.rename(scene.file)
         print(f"{index}/{len(wanted)} {scene.id}", flush=True)
 
 

@@ -1,4 +1,4 @@
-"""Bringing designers' pictures into a bank, and their texts to an encoder. Both may be repeated."""
+"""Bringing designers' pictures into a bank; may be repeated."""
 
 import hashlib
 import io
@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
 import regex
 from PIL import Image
-from sqlalchemy import Engine, delete, exists, update
-from sqlmodel import Session, col, select
+from sqlalchemy import Engine, delete
+from sqlmodel import col, select
 
 from core.bank_folder import BankLine, Skipped, read_file, read_lines
-from core.bank_rows import Bank, BankPicture, BankVectors
+from core.bank_rows import Bank, BankPicture, BankVectors, turn_over
 from core.clock import now
 from core.db import insert_if_absent, read, write
 from core.errors import BadInput, EngineFailed
@@ -23,8 +22,6 @@ from core.i18n import N_
 from core.imagery.upload import decode_upload
 from core.matting.port import Matter
 from core.models import Asset
-from core.retrieval.corpus import EMBEDDED, Entry, passages
-from core.retrieval.port import TextEncoder
 from core.storage.port import AssetKey, ObjectStore
 
 #: Edge of a thumbnail, px.
@@ -164,7 +161,7 @@ def _sorted_out(done: Iterable[_Prepared | Skipped | None], report: ImportReport
 def _write(bank: str, ready: Sequence[_Prepared], report: ImportReport, database: Engine | None) -> None:
     with write(database) as session:
         insert_if_absent(session, Bank, {"name": bank, "revision": 0, "created_at": now()})
-        _turn_over(session, bank)
+        turn_over(session, bank)
         names = [one.line.id for one in ready]
         rows = session.exec(select(BankPicture).where(BankPicture.bank == bank, col(BankPicture.name).in_(names)))
         there = {row.name: row for row in rows}
@@ -184,68 +181,3 @@ def _write(bank: str, ready: Sequence[_Prepared], report: ImportReport, database
             row.flags = sorted(set(line.flags))
             row.asset, row.cut_out, row.thumbnail = (files[name][0] for name in ("asset", "cut_out", "thumbnail"))
             session.add(row)
-
-
-def _turn_over(session: Session, bank: str) -> None:
-    """Say that the bank has changed; first in its transaction, so that another which changes it too waits here."""
-    session.execute(update(Bank).where(col(Bank.name) == bank).values(revision=Bank.revision + 1))
-
-
-# --- vectors ----------------------------------------------------------------------------------------------------------
-
-
-def embed_missing(
-    encoder: TextEncoder, bank: str, database: Engine | None = None, tell: Tell = lambda _done, _total: None
-) -> int:
-    """Compute the vectors of a bank's pictures that have none by this encoder yet.
-
-    Returns: how many pictures that were.
-
-    Raises:
-        EngineFailed: the encoder could not answer.
-    """
-    rows = lacking_vectors(encoder.name, bank, database)
-    for start in range(0, len(rows), BATCH):
-        batch = rows[start : start + BATCH]
-        made = _embedded(batch, encoder)
-        with write(database) as session:
-            _turn_over(session, bank)
-            fresh = _unchanged(session, batch)
-            for values in made:
-                if values["picture_id"] in fresh:
-                    insert_if_absent(session, BankVectors, values)
-        tell(start + len(batch), len(rows))
-    return len(rows)
-
-
-def lacking_vectors(encoder_name: str, bank: str, database: Engine | None = None) -> Sequence[BankPicture]:
-    """The bank's pictures whose texts that encoder has not seen yet, by name."""
-    there = exists().where(col(BankVectors.picture_id) == BankPicture.id, col(BankVectors.encoder) == encoder_name)
-    chosen = select(BankPicture).where(BankPicture.bank == bank, ~there).order_by(BankPicture.name)
-    with read(database) as session:
-        return session.exec(chosen).all()
-
-
-def _unchanged(session: Session, pictures: Sequence[BankPicture]) -> set[str]:
-    """Of these pictures the ids of those that no import has changed since they were read."""
-    ids = [picture.id for picture in pictures]
-    now_there = dict(session.exec(select(BankPicture.id, BankPicture.digest).where(col(BankPicture.id).in_(ids))).all())
-    return {picture.id for picture in pictures if now_there.get(picture.id) == picture.digest}
-
-
-def _embedded(pictures: Sequence[BankPicture], encoder: TextEncoder) -> list[dict[str, object]]:
-    """The values of BankVectors rows; without a text in the encoder's languages they hold no numbers."""
-    texts: list[list[str]] = []
-    for picture in pictures:
-        entry = Entry(picture.id, picture.caption, picture.services)
-        written = {*picture.caption, *picture.services}
-        language = next((one for one in sorted(encoder.languages) if one in written), "")
-        by_kind = passages(entry, language)
-        texts += [by_kind[kind] for kind in EMBEDDED]
-    every = encoder.encode([text for group in texts for text in group])
-    groups = np.split(every, np.cumsum([len(group) for group in texts])[:-1])
-    return [
-        {"picture_id": pictures[i // len(EMBEDDED)].id, "encoder": encoder.name, "kind": EMBEDDED[i % len(EMBEDDED)],
-         "data": np.ascontiguousarray(group, dtype="<f4").tobytes()}
-        for i, group in enumerate(groups)
-    ]  # fmt: skip

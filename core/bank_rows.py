@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Column, LargeBinary, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlalchemy import JSON, Column, LargeBinary, UniqueConstraint, update
+from sqlmodel import Field, Session, SQLModel, col
 
 from core.clock import now
 from core.db import UtcDateTime
@@ -49,3 +49,8 @@ class BankVectors(SQLModel, table=True):
     encoder: str = Field(primary_key=True)
     kind: str = Field(primary_key=True)
     data: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+def turn_over(session: Session, bank: str) -> None:
+    """Say that a bank has changed; first in its transaction, so that another which changes it too waits here."""
+    session.execute(update(Bank).where(col(Bank.name) == bank).values(revision=Bank.revision + 1))

@@ -10,7 +10,8 @@ from datetime import timedelta
 from typing import Any, NamedTuple, TypeVar
 
 from core import db
-from core.bank_import import embed_missing, import_bank
+from core.bank_import import import_bank
+from core.bank_vectors import embed_missing
 from core.banks import SAMPLE, SAMPLE_FOLDER, Banks, summaries
 from core.config import settings
 from core.copywriting.offline import OfflineCopywriter

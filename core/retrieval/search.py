@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from core.retrieval.corpus import Corpus, Entry, Passages, Positions, Scores, passages
-from core.retrieval.port import BankIndex, Kind, Match, TextEncoder, Vector
+from core.retrieval.port import BankIndex, Kind, TextEncoder, Vector
 from core.retrieval.ranking import (
     PRODUCT_BESIDE_OFFER,
     PRODUCT_BESIDE_PROMPT,
@@ -80,8 +80,7 @@ class Searcher:
     def __init__(self, corpus: Corpus, index: BankIndex, encoder: TextEncoder) -> None:
         self.corpus, self._index, self._encoder = corpus, index, encoder
         # A product's description is long to encode and comes again and again.
-        self._product_vector = lru_cache(maxsize=256)(self._meaning)
-        self._suited = lru_cache(maxsize=256)(self._nearest_services)
+        self._product = lru_cache(maxsize=256)(self._suiting)
 
     def search(self, query: Query, limit: int) -> list[Found]:
         """At most `limit` pictures, best first.
@@ -90,10 +89,10 @@ class Searcher:
             EngineFailed: encoder or index could not answer.
         """
         meant = self._meaning(query.text)
-        product = self._product_vector(self._best_known(query.product)) if query.product else None
+        product, suited = self._product(self._best_known(query.product)) if query.product else (None, frozenset())
         language = language_of(query.text)
         words = self.corpus.words[language].scores(query.text) if language in self.corpus.words else None
-        candidates = self._candidates(query, meant, product, words)
+        candidates = self._candidates(query, meant, words, suited)
         if not len(candidates):
             return []
         signals, best = self._signals(meant, product, words, candidates)
@@ -122,6 +121,13 @@ class Searcher:
         bridge = self.corpus.bridges.get(language)
         return bridge.vector(text) if bridge else None
 
+    def _suiting(self, product: str) -> tuple[Vector | None, frozenset[int]]:
+        """A description's vector, and the pictures with a service near to it."""
+        vector = self._meaning(product)
+        if vector is None:
+            return None, frozenset()
+        return vector, frozenset(match.picture for match in self._index.nearest(vector, kind="service", limit=PROPOSED))
+
     def _best_known(self, texts: Mapping[str, str]) -> str:
         """The text in a language that the encoder knows, else any."""
         return next((text for language, text in texts.items() if language in self._encoder.languages),
@@ -130,14 +136,14 @@ class Searcher:
     # --- candidates and their scores ----------------------------------------------------------------------------------
 
     def _candidates(
-        self, query: Query, meant: Vector | None, product: Vector | None, words: Scores | None
+        self, query: Query, meant: Vector | None, words: Scores | None, suited: frozenset[int]
     ) -> Positions:
-        """Pictures that the query's meaning, its words or the product propose."""
+        """Pictures that the query's meaning or its words propose, and those that suit the product."""
         entries = self.corpus.entries
         allowed = np.ones(len(entries), dtype=bool)
         if query.without or query.only:
             allowed = np.array([query.admits(entry) for entry in entries], dtype=bool)
-        found: set[int] = set()
+        found = set(suited)
         whole = self.corpus.passages["whole"]
         if meant is not None and len(whole.vectors):
             scores = np.full(len(entries), -np.inf)
@@ -145,12 +151,7 @@ class Searcher:
             found.update(leading(np.where(allowed, scores, -np.inf), PROPOSED))
         if words is not None:
             found.update(leading(np.where(allowed & (words > 0), words, -np.inf), PROPOSED))
-        if product is not None:
-            found.update(match.picture for match in self._suited(product.tobytes()))
         return np.array(sorted(i for i in found if allowed[i]), dtype=np.intp)
-
-    def _nearest_services(self, product: bytes) -> list[Match]:
-        return self._index.nearest(np.frombuffer(product, np.float32), kind="service", limit=PROPOSED)
 
     def _signals(
         self, meant: Vector | None, product: Vector | None, words: Scores | None, candidates: Positions

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 from sqlalchemy import Engine
 
-from core import bank_import
-from core.bank_import import embed_missing, import_bank, lacking_vectors
+from core import bank_import, bank_vectors
+from core.bank_import import import_bank
 from core.bank_rows import BankVectors
+from core.bank_vectors import embed_missing, lacking_vectors
 from core.errors import EngineFailed
 from tests.core.bank_folders import embedded, pictures, revision, rows_of, write_folder
 from tests.fakes import FakeEncoder, FakeMatter, FakeStore
@@ -124,7 +125,7 @@ def test_a_change_at_the_very_moment_of_writing_leaves_no_vectors_of_yesterday(
     change = threading.Thread(
         target=bring_in, args=(every_database,), kwargs={"house": {"caption_en": "A tall house."}}
     )
-    look = bank_import._unchanged
+    look = bank_vectors._unchanged
 
     def looked(*arguments: object) -> set[str]:
         found = look(*arguments)  # type: ignore[arg-type]
@@ -133,7 +134,7 @@ def test_a_change_at_the_very_moment_of_writing_leaves_no_vectors_of_yesterday(
         return found
 
     with monkeypatch.context() as patch:
-        patch.setattr(bank_import, "_unchanged", looked)
+        patch.setattr(bank_vectors, "_unchanged", looked)
         embed_missing(FakeEncoder(), "main", every_database)
     change.join(10)
     assert pictures(every_database)["house"].caption["en"] == "A tall house."
@@ -163,7 +164,7 @@ def test_two_imports_at_the_same_moment_add_every_picture_once(
 def test_an_encoder_that_fails_midway_leaves_whole_batches(
     database: Engine, bring_in: BringIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bank_import, "BATCH", 3)
+    monkeypatch.setattr(bank_vectors, "BATCH", 3)
     bring_in(database)
     encoder, told = WatchedEncoder(), list[tuple[int, int]]()
 

@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import Engine
 
 from core import banks as banks_module
-from core.bank_import import embed_missing, import_bank
+from core.bank_import import import_bank
 from core.bank_rows import Bank
+from core.bank_vectors import embed_missing
 from core.banks import SAMPLE, Banks, browse, chosen_bank, count_pictures, pictures_by_id, summaries
 from core.config import settings
 from core.db import write

@@ -13,8 +13,9 @@ from rq import Queue
 from rq.serializers import JSONSerializer
 from sqlalchemy import Engine
 
-from core.bank_import import embed_missing, import_bank
+from core.bank_import import import_bank
 from core.bank_search import Question
+from core.bank_vectors import embed_missing
 from core.banks import Banks
 from core.errors import BadInput, EngineFailed
 from core.retrieval.ranking import Signal
