@@ -130,6 +130,8 @@ def _details(banner: BannerView) -> None:
         for picture in banner.pictures:
             st.markdown(plain(picture.prompt) or "—")
             st.caption(_("Seed {seed} · {engine}", seed=picture.seed, engine=picture.engine))
+            if picture.origin:
+                st.caption(_("From the bank: {name}", name=plain(picture.origin)))
         assert banner.version is not None
         st.caption(_("Copy: {engine}", engine=banner.version.copy_engine))
         if banner.version.draft:
