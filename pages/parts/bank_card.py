@@ -44,8 +44,7 @@ def _card(hit: Hit, rank: int, share: float, wanted: Wanted) -> None:
         for reason in hit.reasons[:REASONS]:
             told = f": {plain(excerpt(reason.text, 90))}" if reason.text else ""
             st.markdown(f":small[{reason.share:.0%} **{_(SIGNALS[reason.signal])}**{told}]")
-    else:
-        st.markdown(f":small[{plain(excerpt(caption, 110))}]")
+    st.markdown(f":gray[:small[{plain(excerpt(caption, 110))}]]")
     st.space("stretch")
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False):
         with st.popover(_("About it"), icon=":material/info:", type="tertiary"):
