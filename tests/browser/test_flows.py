@@ -120,4 +120,4 @@ def test_a_picture_of_the_bank_goes_into_a_banner(page: Page, address: str) -> N
     expect(page.get_by_role("button", name="New brief")).to_be_visible(timeout=PATIENCE)
     settled(page)
     page.locator('[class*="st-key-details-"] button').first.click()
-    expect(page.get_by_test_id("stMarkdown").filter(has_text=f"sample/{named}")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text(f"From the bank: sample/{named}", exact=True)).to_be_visible(timeout=SOON)
