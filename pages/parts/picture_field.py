@@ -54,8 +54,8 @@ def picture_field(faults: Mapping[str, AdBannerError]) -> None:
 def _bank_picture(prompt: str) -> None:
     """The picture of the bank that the prompt names, or the way to the bank."""
     if named := banks.picture_named(prompt) if "/" in prompt else None:
-        with st.container(border=True, horizontal=True, vertical_alignment="center", key="card-named"):
-            st.image(thumbnail(named.thumbnail), width=64, alt="")
+        with st.container(border=True, horizontal=True, wrap=False, vertical_alignment="center", key="card-named"):
+            st.image(thumbnail(named.thumbnail), width=84, alt="")
             st.markdown(f":small[{plain(excerpt(in_language(named.caption), 110))}]", width="stretch")
         return
     st.page_link("pages/bank.py", label=_("See what the bank has for it"), icon=":material/image_search:",
