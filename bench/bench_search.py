@@ -160,7 +160,7 @@ def latencies(clicks: int, browser_clicks: int) -> bool:
         sign_in(page, "marketer")
         page.get_by_label("Product").click()
         page.get_by_role("option", name="Everyday debit card").click()
-        page.get_by_text("From the bank", exact=True).click()
+        page.get_by_text("From bank", exact=True).click()
         settled(page)
         idle = measured("idle", page, user, clicks, browser_clicks)
         with studio_at_work(user):

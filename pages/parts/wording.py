@@ -40,8 +40,8 @@ COLOURS = {
     Status.CANCELLED: "gray",
 }
 MODES = {
-    ImageMode.GENERATE: N_("Generate"),
-    ImageMode.SEARCH: N_("From the bank"),
+    ImageMode.GENERATE: N_("New"),
+    ImageMode.SEARCH: N_("From bank"),
     ImageMode.UPLOAD: N_("My own"),
 }
 MODE_ICONS = {
