@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -55,7 +56,7 @@ class Passages:
         every = np.concatenate(grouped) if grouped else np.zeros((0, 0), np.float32)
         return cls(every, np.cumsum([0, *(len(group) for group in grouped)]))
 
-    @property
+    @cached_property
     def owners(self) -> Positions:
         """The picture of each row."""
         return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))

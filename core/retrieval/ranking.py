@@ -91,7 +91,8 @@ def fuse(
 def leading(scores: NDArray[np.floating], count: int) -> list[int]:
     """Positions of the `count` highest finite scores, in no order."""
     best = np.argpartition(scores, -count)[-count:] if len(scores) > count else np.arange(len(scores))
-    return [int(i) for i in best if np.isfinite(scores[i])]
+    found: list[int] = best[np.isfinite(scores[best])].tolist()
+    return found
 
 
 def standing_out(scores: Scores, mean: float, deviation: float) -> Scores:
