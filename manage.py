@@ -217,10 +217,10 @@ def cancel_job(job_id: str, user: UserName = "admin") -> None:
 
 
 @users_app.command("add")
-def adduser_named(username: str, role: str, name: str = "") -> None:
+def add_user(username: str, role: str, name: str = "") -> None:
     """Add an account; its password is printed once."""
     open_state()
-    account = accounts.createuser_named(username, role, name)
+    account = accounts.create_user(username, role, name)
     print(f"{account.username} {account.password}")
 
 
@@ -232,7 +232,7 @@ def set_role(username: str, role: str) -> None:
 
 
 @users_app.command("disable")
-def disableuser_named(username: str) -> None:
+def disable_user(username: str) -> None:
     """Switch an account off; it counts from that person's next click."""
     open_state()
     accounts.disable(username)

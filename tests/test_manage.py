@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 from PIL import Image, ImageDraw
 
+from core import accounts
 from manage import main
 
 ROOT = Path(__file__).parents[1]
@@ -169,3 +170,22 @@ def test_an_unwritable_state_folder_is_one_clear_line(tmp_path: Path) -> None:
     assert json.loads(done.stdout)["error"]["code"] == "not_ready"
     assert done.stderr.count("\n") == 1
     assert "ADBANNER_HOME" in done.stderr
+
+
+def test_accounts_are_added_changed_and_switched_off(installation: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["users", "add", "anna", "marketer", "--name", "Anna Pavlova"]) == 0
+    name, password = capsys.readouterr().out.split()
+    assert name == "anna"
+    assert accounts.sign_in("anna", password, address="192.0.2.1").name == "Anna Pavlova"
+    assert main(["users", "role", "anna", "designer"]) == 0
+    assert accounts.find_user("anna").role == "designer"
+    assert main(["users", "disable", "anna"]) == 0
+    assert accounts.find_user("anna") is None
+
+
+def test_every_command_has_the_name_that_it_is_documented_by(capsys: pytest.CaptureFixture[str]) -> None:
+    for group, names in {"users": ("add", "role", "disable"), "bank": ("import", "list", "search"),
+                         "jobs": ("retry", "cancel")}.items():  # fmt: skip
+        main([group, "--help"])
+        shown = capsys.readouterr().out
+        assert all(name in shown for name in names)
