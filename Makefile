@@ -41,7 +41,7 @@ test: setup-dev ## the tests, some 4 minutes on two cores
 test-long: setup-dev ## all of them, with 10,000 examples a property
 	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n 2 --dist loadfile --timeout 3600
 
-lint: setup-dev ## ruff, import-linter, mypy --strict on core
+lint: setup-dev ## ruff, import-linter, mypy --strict
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
@@ -56,6 +56,7 @@ bench: setup-dev ## what takes how long: start, banner, picture, job; on idle co
 	$(BIN)/python -m bench.bench_compose
 	$(BIN)/python -m bench.bench_studio
 	$(BIN)/python -m bench.bench_jobs
+	$(BIN)/python -m bench.bench_import
 	$(BIN)/python -m bench.bench_search
 
 eval-copy: setup-dev ## measure the copy of a file of briefs: make eval-copy BRIEFS=briefs.jsonl
