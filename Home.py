@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.models import UserRole
 from pages.parts import look, queue_badge, session, sign_in
 from pages.parts.session import _
 
@@ -11,7 +12,7 @@ with st.container():  # the cookie's component comes and goes: a place of its ow
 look.dress()
 
 pages = [st.Page("pages/account.py", title=_("Account"), icon=":material/person:")]
-if user is None or user.role in (*session.CREATORS, session.UserRole.ADMIN):
+if user is None or user.role in (*session.CREATORS, UserRole.ADMIN):
     create = st.Page("pages/create.py", title=_("Create"), icon=":material/auto_awesome:", default=True)
     bank = st.Page("pages/bank.py", title=_("Bank"), icon=":material/image_search:")
     pages[:0] = [create, bank]

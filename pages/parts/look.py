@@ -5,6 +5,7 @@ Colours and fonts come from the brand through the theme (jobs/theme.py).
 
 import json
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
@@ -20,7 +21,7 @@ STYLE = Path(__file__).with_suffix(".css").read_text("utf-8")
 def dress() -> None:
     """Logo and style; on every run of the frame."""
     brand = load_brand()
-    ground = "light" if st.context.theme.type == "dark" else "dark"
+    ground: Literal["light", "dark"] = "light" if st.context.theme.type == "dark" else "dark"
     st.logo(str(LOGOS / brand.logos[ground][language()]), size="large")
     variables = "".join(f"--{name}: {value}; " for name, value in (_colours(brand) | _words()).items())
     st.html(f"<style>.stApp {{ {variables}}}\n{STYLE}</style>")
