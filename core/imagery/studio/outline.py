@@ -36,6 +36,14 @@ def star(points: int, outer: float, inner: float, radius: float) -> Floats:
     return rounded(reach[:, None] * np.stack([np.cos(turn), np.sin(turn)], axis=1), radius, 5)
 
 
+def heart(size: float) -> Floats:
+    """A square on its corner with a half circle on each upper side, point downwards; about 2.4 × `size` wide."""
+    turn = np.radians(np.linspace(-45, 135, 20))
+    right = 0.5 + np.stack([np.cos(turn), np.sin(turn)], axis=1) / np.sqrt(2)
+    corners = size * np.concatenate([[[0, -1]], right, right[-2::-1] * [-1, 1]])
+    return rounded(corners, [0.2 * size] + [0.0] * (len(corners) - 1))
+
+
 def mitred_normals(outline: Floats) -> Floats:
     """Outward normals at the points, scaled so that moving each by it shifts every edge by one."""
     edge = unit(np.roll(outline, -1, axis=0) - outline)

@@ -4,7 +4,7 @@ import numpy as np
 
 from core.imagery.studio.colours import Tints, mixed
 from core.imagery.studio.mesh import Mesh
-from core.imagery.studio.outline import rounded, star
+from core.imagery.studio.outline import heart, rounded, star
 from core.imagery.studio.parts import Part, each
 from core.imagery.studio.shapes import disc, extruded, tile, torus, tube
 from core.imagery.studio.subject import Subject
@@ -18,7 +18,8 @@ _COLUMNS, _ROWS, _STEP = 5, 4, 0.325
 def build(rng: np.random.Generator, tints: Tints) -> list[Part]:
     """Standing like a tent; one day is marked, or three in a row."""
     column, row, span = int(rng.integers(1, 4)), int(rng.integers(1, 3)), int(rng.choice([1, 1, 3]))
-    sign = (_heart(0.1), extruded(star(5, 0.13, 0.065, 0.025), 0.06, 0.02), _tick())[int(rng.integers(3))]
+    signs = extruded(heart(0.1), 0.06, 0.015), extruded(star(5, 0.13, 0.065, 0.025), 0.06, 0.02), _tick()
+    sign = signs[int(rng.integers(3))]
     page = [*_block(tints), *_days(tints), *_mark(sign, span, tints, column if span == 1 else 1, row)]
     foot = Part(tile(_WIDTH + 0.12, _HEIGHT + 0.1, 0.2, 0.1, 0.04), tints.second)
     return [*each(page, lambda part: part.turned("x", 75)), foot.turned("x", 107).moved(y=0.56)]
@@ -66,14 +67,6 @@ def _mark(sign: Mesh, span: int, tints: Tints, column: int, row: int) -> list[Pa
 
 def _tick() -> Mesh:
     return tube(np.array([[-0.09, 0.0, 0.0], [-0.03, -0.06, 0.0], [0.1, 0.07, 0.0]]), 0.028)
-
-
-def _heart(size: float) -> Mesh:
-    """Lying face up: a square on its corner, a half circle on each upper side."""
-    turn = np.radians(np.linspace(-45, 135, 20))
-    right = 0.5 + np.stack([np.cos(turn), np.sin(turn)], axis=1) / np.sqrt(2)
-    corners = size * np.concatenate([[[0, -1]], right, right[-2::-1] * [-1, 1]])
-    return extruded(rounded(corners, [0.2 * size] + [0.0] * (len(corners) - 1)), 0.06, 0.015)
 
 
 CALENDAR = Subject(

@@ -3,8 +3,7 @@
 import numpy as np
 
 from core.imagery.studio.colours import Tints
-from core.imagery.studio.mesh import Mesh
-from core.imagery.studio.outline import rounded
+from core.imagery.studio.outline import heart, rounded
 from core.imagery.studio.parts import Part, each
 from core.imagery.studio.shapes import disc, extruded, lathe, rounded_box, sphere, tile, torus, tube
 from core.imagery.studio.subject import Subject
@@ -33,7 +32,8 @@ def _to_go(rng: np.random.Generator, tints: Tints) -> list[Part]:
     cup = [(0.0, 0.0), (0.42, 0.0), (0.6, 1.5), (0.0, 1.5)]
     sleeve = [(0.0, 0.42), (0.492, 0.42), (0.575, 1.08), (0.0, 1.08)]
     lid = [(0.0, 1.46), (0.66, 1.46), (0.66, 1.58), (0.56, 1.6), (0.52, 1.78), (0.42, 1.78), (0.4, 1.72), (0.0, 1.72)]
-    badge = [Part(disc(0.24, 0.1, 0.03), tints.light), Part(_heart(0.12).moved(0, -0.01, 0.05), tints.deep)]
+    sign = extruded(heart(0.12), 0.04, 0.015).moved(0, -0.01, 0.05)
+    badge = [Part(disc(0.24, 0.1, 0.03), tints.light), Part(sign, tints.deep)]
     return [
         Part(lathe(rounded(cup, [0, 0.06, 0.04, 0])), tints.main),
         Part(lathe(rounded(sleeve, [0, 0.025, 0.025, 0])), tints.accent),
@@ -59,16 +59,8 @@ def _latte(tints: Tints, side: int) -> list[Part]:
         Part(tube(ear, 0.1).turned("z", -24 if side > 0 else 204), tints.main, "gloss"),
         Part(disc(0.72, 0.1, 0.02, 64).moved(z=0.88), _COFFEE, "gloss"),
         Part(torus(0.62, 0.03).scaled(1, 1, 0.6).moved(z=0.925), _FOAM),
-        Part(_heart(0.33).scaled(1, 1.2, 1).moved(z=0.92), _FOAM),
+        Part(extruded(heart(0.33), 0.04, 0.015).scaled(1, 1.2, 1).moved(z=0.92), _FOAM),
     ]
-
-
-def _heart(size: float) -> Mesh:
-    """Lying face up: a square on its corner, a half circle on each upper side."""
-    turn = np.radians(np.linspace(-45, 135, 20))
-    right = 0.5 + np.stack([np.cos(turn), np.sin(turn)], axis=1) / np.sqrt(2)
-    corners = size * np.concatenate([[[0, -1]], right, right[-2::-1] * [-1, 1]])
-    return extruded(rounded(corners, [0.2 * size] + [0.0] * (len(corners) - 1)), 0.04, 0.015)
 
 
 def _biscuit(rng: np.random.Generator) -> list[Part]:
