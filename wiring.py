@@ -12,7 +12,7 @@ from core.bank_search import Question
 from core.banks import pictures_by_id
 from core.briefs import BriefInput
 from core.config import settings
-from core.errors import NotFound
+from core.errors import EngineFailed, NotFound
 from core.formats.catalogue import load_formats
 from core.formats.schema import Format
 from core.health import EngineHealth, engine_health, live_workers, service_health
@@ -83,13 +83,20 @@ class Hit:
     reasons: tuple[Reason, ...]
 
 
+def can_search() -> bool:
+    """Whether a worker with encoder and banks is there."""
+    return engine_health(live_workers())["vectors"].ready
+
+
 def search_bank(question: Question) -> list[Hit]:
     """Search as the image mode does: a worker that has the encoder loaded answers; best first.
 
     Raises:
         BadInput: there is no such bank.
-        EngineFailed: no worker answers.
+        EngineFailed: no worker that searches is running, or none answers.
     """
+    if not can_search():
+        raise EngineFailed("No worker that searches is running.")
     return _hits(ask(RqQueue(redis_url()), question))
 
 

@@ -182,7 +182,8 @@ def main() -> int:
     parser.add_argument("--browser-clicks", type=int, default=20)
     options = parser.parse_args()
     encoder = MiniLmEncoder()
-    kept = ratio(encoder, large_corpus(encoder)) <= RATIO and latencies(options.clicks, options.browser_clicks)
+    kept = ratio(encoder, large_corpus(encoder)) <= RATIO
+    kept = latencies(options.clicks, options.browser_clicks) and kept
     print("every promise kept" if kept else "A PROMISE IS BROKEN")
     return 0 if kept else 1
 

@@ -1,7 +1,7 @@
 """`manage.py bank`: bring pictures into a bank, and search it."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from pydantic import ValidationError
@@ -12,7 +12,6 @@ from core.bank_search import MOST, Question
 from core.banks import summaries
 from core.briefs import OFFER_LIMIT, check_text
 from core.errors import BadInput
-from core.health import engine_health, live_workers
 from core.products import product_of_slug
 from core.retrieval.words import language_of
 
@@ -64,7 +63,7 @@ def search(
     except ValidationError as error:
         option, told = error.errors()[0]["loc"][0], error.errors()[0]["msg"]
         raise BadInput("--{option}: {told}", field=str(option), option=option, told=told) from error
-    if engine_health(live_workers())["vectors"].ready:
+    if wiring.can_search():
         hits = wiring.search_bank(question)
     else:
         say("No worker that searches is running: loading the model here.")
@@ -83,7 +82,7 @@ def _product_texts(slug: str, text: str) -> dict[str, str]:
     return {language_of(plain): plain} if plain else {}
 
 
-def why(hit: Any) -> str:
+def why(hit: wiring.Hit) -> str:
     """The reasons for a hit in one line, the strongest first."""
     return "; ".join(
         f"{reason.signal} {reason.share:.0%}" + (f" “{reason.text}”" if reason.text else "") for reason in hit.reasons

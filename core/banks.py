@@ -1,11 +1,12 @@
 """The designers' banks: which there are, what is in them, and searching them."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from sqlalchemy import Engine
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from core.bank_rows import Bank, BankPicture, BankVectors
 from core.config import settings
@@ -37,13 +38,11 @@ def summaries(database: Engine | None = None) -> list[BankSummary]:
     with read(database) as session:
         names = session.exec(select(Bank.name).order_by(Bank.name)).all()
         rows = session.exec(select(BankPicture.bank, BankPicture.flags)).all()
-    found = []
-    for name in names:
-        flagged = [flags for bank, flags in rows if bank == name]
-        every = sorted({flag for flags in flagged for flag in flags})
-        counts = {flag: sum(flag in flags for flags in flagged) for flag in every}
-        found.append(BankSummary(name, len(flagged), counts))
-    return found
+    flags = {name: Counter[str]() for name in names}
+    pictures = Counter(bank for bank, _ in rows)
+    for bank, flagged in rows:
+        flags[bank].update(flagged)
+    return [BankSummary(name, pictures[name], dict(sorted(flags[name].items()))) for name in names]
 
 
 def chosen_bank(name: str = "", database: Engine | None = None) -> str:
@@ -74,16 +73,10 @@ def picture_named(origin: str, database: Engine | None = None) -> BankPicture | 
         return session.exec(select(BankPicture).where(BankPicture.bank == bank, BankPicture.name == name)).first()
 
 
-def browse(
-    bank: str,
-    *,
-    without: Sequence[str] = (),
-    only: Sequence[str] = (),
-    start: int = 0,
-    count: int = 24,
-    database: Engine | None = None,
-) -> tuple[list[BankPicture], int]:
-    """A page of a bank's pictures by name, and how many there are in all.
+def ids_of(
+    bank: str, *, without: Collection[str] = (), only: Collection[str] = (), database: Engine | None = None
+) -> list[str]:
+    """The ids of a bank's pictures, by the pictures' names.
 
     Left out are pictures with one of the flags `without`, and, where `only` is given, those without any of these.
     """
@@ -91,15 +84,12 @@ def browse(
         rows = session.exec(
             select(BankPicture.id, BankPicture.flags).where(BankPicture.bank == bank).order_by(BankPicture.name)
         ).all()
-    ids = [key for key, flags in rows if not set(flags) & set(without) and (not only or set(flags) & set(only))]
-    return pictures_by_id(ids[start : start + count], database), len(ids)
+    return [key for key, flags in rows if not set(flags) & set(without) and (not only or set(flags) & set(only))]
 
 
 class Banks:
     """Searches banks in this process. A bank's arrays and index are built when it is first searched, and anew when
-    its revision has changed; one select a search tells."""
-
-    name = "bank"
+    its revision has changed."""
 
     def __init__(self, encoder: TextEncoder, store: ObjectStore, database: Engine | None = None) -> None:
         self._encoder, self._store, self._database = encoder, store, database
@@ -172,9 +162,3 @@ def load_corpus(bank: str, encoder: TextEncoder, database: Engine | None = None)
 
 def _numbers(data: bytes, dimension: int) -> Vectors:
     return np.frombuffer(data, dtype="<f4").reshape(-1, dimension)
-
-
-def count_pictures(bank: str, database: Engine | None = None) -> int:
-    """How many pictures a bank has."""
-    with read(database) as session:
-        return session.exec(select(func.count()).where(BankPicture.bank == bank)).one()

@@ -42,7 +42,9 @@ def bank_form() -> Wanted | None:
     return Wanted(chosen, text, product, without, only)
 
 
+@st.cache_data(ttl=2, show_spinner=False)
 def _filled() -> list[BankSummary]:
+    """Banks with pictures; counting them reads every picture's flags, so all sessions share it."""
     return [one for one in banks.summaries() if one.pictures]
 
 

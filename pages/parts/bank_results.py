@@ -39,14 +39,14 @@ def _asked(question: str) -> list[Hit]:
 
 
 def page_of(wanted: Wanted) -> list[Hit]:
-    """A page of the bank by name, with its pages below."""
-    total = banks.browse(wanted.bank.name, without=wanted.without, only=wanted.only, count=0)[1]
-    pages = max(1, -(-total // PAGE))
+    """A page of the bank by name, and the way to its other pages."""
+    ids = banks.ids_of(wanted.bank.name, without=wanted.without, only=wanted.only)
+    if not ids:
+        st.info(_("No picture is left. Take back a filter."), icon=":material/filter_alt_off:")
+        return []
+    pages = -(-len(ids) // PAGE)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.caption(ngettext("{n} picture", "{n} pictures", total))
+        st.caption(ngettext("{n} picture", "{n} pictures", len(ids)))
         page = st.pagination(pages, key="page", bind="query-params") if pages > 1 else 1
     start = (min(page, pages) - 1) * PAGE
-    rows, _total = banks.browse(wanted.bank.name, without=wanted.without, only=wanted.only, start=start, count=PAGE)
-    if not rows:
-        st.info(_("No picture is left. Take back a filter."), icon=":material/filter_alt_off:")
-    return [Hit(row, 0, ()) for row in rows]
+    return [Hit(row, 0, ()) for row in banks.pictures_by_id(ids[start : start + PAGE])]

@@ -49,7 +49,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Question]:
 
     def search(question: Question) -> list[Hit]:
         questions.append(question)
-        rows, _ = banks.browse("main")
+        rows = banks.pictures_by_id(banks.ids_of("main"))
         by_name = {row.name: row for row in rows}
         reasons = (Reason(Signal.SENTENCE, 0.7, "A blue [piggy] bank."), Reason(Signal.WORDS, 0.3, "piggy"))
         return [Hit(by_name["piggy"], 0.8, reasons), Hit(by_name["house"], 0.1, ())]
