@@ -84,8 +84,18 @@ class Cause(StrEnum):
     GENERATED = "generated"
     TEXT_EDITED = "text_edited"
     TEXT_REGENERATED = "text_regenerated"
+    TEXT_CHOSEN = "text_chosen"
     PICTURE_REGENERATED = "picture_regenerated"
+    PICTURE_CHOSEN = "picture_chosen"
     MOVED = "moved"
+    RESTORED = "restored"
+
+
+class Part(StrEnum):
+    """What a member of a campaign does there."""
+
+    MANAGER = "manager"
+    PERFORMER = "performer"
 
 
 class User(SQLModel, table=True):
@@ -131,18 +141,19 @@ class Product(SQLModel, table=True):
 
 
 class Campaign(SQLModel, table=True):
-    """A product's banners under one name. `personal_of`: the default campaign of that user."""
+    """A product's banners under one name. `personal_of`: the default campaign of that user, for any product."""
 
     id: str = Field(default_factory=new_id, primary_key=True)
     name: str
     product_id: str | None = Field(default=None, foreign_key="product.id", index=True)
     personal_of: str | None = Field(default=None, foreign_key="user_account.id", unique=True)
     channel: str = ""
+    archived: bool = False
     created_at: datetime = _moment(default_factory=now)
 
 
 class CampaignMember(SQLModel, table=True):
-    """Who works on a campaign, as manager or performer."""
+    """Who works on a campaign; `part` is a `Part`."""
 
     __tablename__ = "campaign_member"
 
@@ -197,11 +208,15 @@ class PictureRow(SQLModel, table=True):
     cut_out_engine: str
     #: Where a picture of a bank comes from: bank/name.
     origin: str = ""
+    #: The job that made it; empty where no job was needed.
+    job_id: str = Field(default="", index=True)
     created_at: datetime = _moment(default_factory=now)
 
 
 class Banner(SQLModel, table=True):
-    """One brief in one format. `current`: number of the version on show."""
+    """One brief in one format. `current`: number of the version on show, 0 before the first; `ahead`: those that were
+    undone, the next to be redone last; `words`: all that the library looks through, casefolded; `binned_at`: in the
+    bin since then."""
 
     __table_args__ = (UniqueConstraint("brief_id", "format_id"),)
 
@@ -209,12 +224,18 @@ class Banner(SQLModel, table=True):
     brief_id: str = Field(foreign_key="brief.id", index=True)
     format_id: str
     current: int = 0
+    ahead: list[int] = _json(list)
+    words: str = Field(default="", sa_column=Column(Text, nullable=False))
+    binned_at: datetime | None = _moment(default=None, index=True)
+    changed_at: datetime = _moment(default_factory=now, index=True)
     created_at: datetime = _moment(default_factory=now, index=True)
 
 
 class Version(SQLModel, table=True):
-    """An immutable state of a banner. `texts` by field id; `pictures` are picture ids by slot; `boxes` hold the ink's
-    [x, y, width, height] by field id; `asset` is the rendered PNG."""
+    """An immutable state of a banner. `parent`: number of the version that it was made from; `texts` by field id;
+    `pictures` are picture ids by slot, `placements` where each stands in its slot (null: as the format says); `boxes`
+    hold the ink's [x, y, width, height] by field id; `asset` is the rendered PNG, `thumbnail` a small WebP of it
+    (empty in rows of before there were any)."""
 
     __table_args__ = (UniqueConstraint("banner_id", "number"),)
 
@@ -227,19 +248,25 @@ class Version(SQLModel, table=True):
     copy_engine: str
     draft: bool = False
     pictures: list[str] = _json(list)
+    placements: list[dict[str, float] | None] = _json(list)
     boxes: dict[str, list[int]] = _json(dict)
     asset: str = Field(foreign_key="asset.key")
+    thumbnail: str = ""
+    parent: int | None = None
     created_at: datetime = _moment(default_factory=now)
 
 
 class Job(SQLModel, table=True):
-    """One thing a person asked for. `error` is {code, message, values} of core.errors, or null."""
+    """One thing a person asked for: a brief's banners, or, where there is a `plan` (core.plans), a change of the banner
+    `banner_id`. `error` is {code, message, values} of core.errors, or null."""
 
     __table_args__ = (UniqueConstraint("user_id", "idempotency_key"),)
 
     id: str = Field(default_factory=new_id, primary_key=True)
     user_id: str = Field(foreign_key="user_account.id", index=True)
     brief_id: str = Field(foreign_key="brief.id", index=True)
+    banner_id: str = Field(default="", index=True)
+    plan: dict[str, Any] | None = Field(default=None, sa_type=JSON(none_as_null=True))
     idempotency_key: str = Field(default_factory=new_id)
     status: str = Field(default=Status.QUEUED, index=True)
     cancel_requested: bool = False
