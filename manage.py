@@ -114,6 +114,7 @@ def make_banner(
     picture: Annotated[Path | None, typer.Option(help="The file to upload.")] = None,
     seed: Annotated[int | None, typer.Option(help="Same seed, same pictures and copy.")] = None,
     kind: Annotated[FileType, typer.Option("--type")] = FileType.PNG,
+    campaign: Annotated[str, typer.Option(help="Id of the campaign; empty: the author's personal one.")] = "",
     user: UserName = "admin",
     as_json: AsJson = False,
 ) -> None:
@@ -121,7 +122,7 @@ def make_banner(
     open_state()
     author = user_named(user)
     brief = BriefInput(product=product, offer=offer, formats=tuple(format_ids), mode=mode, prompt=prompt,
-                       picture=_read_upload(picture), seed=seed)  # fmt: skip
+                       picture=_read_upload(picture), seed=seed, campaign=campaign)  # fmt: skip
     _make_folder(out)
     view = _await(wiring.submit(brief, author).id, author)
     files = _write_files(view, author, kind, out)

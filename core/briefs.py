@@ -1,7 +1,7 @@
 """What a marketer asks for, checked: every fault with the field it belongs to, nothing written before all is well."""
 
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import regex
@@ -23,7 +23,7 @@ MODES = (ImageMode.GENERATE, ImageMode.SEARCH, ImageMode.UPLOAD)
 
 @dataclass(frozen=True)
 class BriefInput:
-    """A brief as a person entered it: untrusted. `seed` None: any."""
+    """A brief as a person entered it: untrusted. `seed` None: any; `campaign` is an id, empty: the personal one."""
 
     product: str
     offer: str
@@ -33,6 +33,7 @@ class BriefInput:
     picture: bytes | None = None
     audience: str = ""
     seed: int | None = None
+    campaign: str = ""
 
 
 def clean(text: str) -> str:
@@ -80,10 +81,16 @@ def check_offer(raw: str) -> str:
     return text
 
 
-def faults(brief: BriefInput, *, products: Collection[str], formats: Collection[str]) -> list[BadInput]:
-    """Everything that is wrong with a brief, in the order of the form. Empty: it can be submitted."""
+def faults(
+    brief: BriefInput, *, products: Collection[str], formats: Collection[str], campaigns: Mapping[str, str]
+) -> list[BadInput]:
+    """Everything that is wrong with a brief, in the order of the form. Empty: it can be submitted.
+
+    `campaigns`: the product of each campaign that the person may choose, slug by id.
+    """
     checks: list[Callable[[], object]] = [
         lambda: _check_product(brief.product, products),
+        lambda: _check_campaign(brief, campaigns),
         lambda: check_offer(brief.offer),
         lambda: _check_formats(brief.formats, formats),
         lambda: _check_mode(brief.mode),
@@ -106,6 +113,15 @@ def _check_product(slug: str, known: Collection[str]) -> None:
         raise BadInput("Choose a product.", field="product")
     if slug not in known:
         raise BadInput("There is no product “{product}”.", field="product", product=slug[:60])
+
+
+def _check_campaign(brief: BriefInput, known: Mapping[str, str]) -> None:
+    if not brief.campaign:
+        return
+    if brief.campaign not in known:
+        raise BadInput("You are not in this campaign, or it is archived. Choose another one.", field="campaign")
+    if brief.product and known[brief.campaign] != brief.product:
+        raise BadInput("This campaign is for another product.", field="campaign")
 
 
 def _check_formats(chosen: tuple[str, ...], known: Collection[str]) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, func, select
 
 from core.briefs import SEED_LIMIT, BriefInput, check_offer, clean, faults
+from core.campaigns import open_campaigns
 from core.config import settings
 from core.copywriting.language import detect_language
 from core.db import read, write
@@ -34,7 +35,8 @@ def submit(
     """
     with read(database) as session:
         products = set(session.exec(select(Product.slug).where(col(Product.archived).is_(False))))
-    for fault in faults(brief, products=products, formats=formats):
+    campaigns = {one.id: one.product for one in open_campaigns(user, database)} if brief.campaign else {}
+    for fault in faults(brief, products=products, formats=formats, campaigns=campaigns):
         raise fault
     uploads = _store_upload(brief, store)
     key = idempotency_key or secrets.token_hex(16)
@@ -78,7 +80,8 @@ def _write_job(
     chosen = list(dict.fromkeys(given.formats))
     slots = max(len(formats[name].pictures) for name in chosen)
     brief = Brief(
-        user_id=user.id, product_id=product.id, campaign_id=personal_campaign(session, user).id, offer=offer,
+        user_id=user.id, product_id=product.id,
+        campaign_id=given.campaign or personal_campaign(session, user).id, offer=offer,
         language=detect_language(offer, best_language(user.language)), formats=chosen, mode=given.mode,
         prompts=[prompt] * slots, uploads=[*uploads] * slots, audience=clean(given.audience),
         seed=secrets.randbelow(SEED_LIMIT) if given.seed is None else given.seed,

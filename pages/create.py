@@ -10,6 +10,7 @@ from pages.parts.welcome import recent, welcome
 
 user = require_role(*CREATORS)
 drafts.accept_picture(user)
+drafts.accept_campaign(user)
 announce()
 
 left, right = st.columns([10, 15], gap="large")

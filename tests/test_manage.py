@@ -115,6 +115,7 @@ def bomb() -> bytes:
         ({"seed": "many"}, "seed"),
         ({"type": "gif"}, "type"),
         ({"user": "ghost"}, "ghost"),
+        ({"campaign": "nowhere"}, "campaign"),
         ({"picture": None}, "picture"),
         ({"picture": "/no/such/file.png"}, "No such file"),
         ({"product": None}, "--product"),

@@ -9,6 +9,7 @@ import streamlit as st
 import wiring
 from core import briefs, progress
 from core.briefs import BriefInput
+from core.campaigns import open_campaigns
 from core.catalogue import load_categories
 from core.errors import AdBannerError
 from core.formats.brand import load_brand
@@ -16,6 +17,7 @@ from core.formats.schema import Format
 from core.models import ImageMode, User
 from core.products import active_products
 from pages.parts import drafts
+from pages.parts.campaign_select import campaign_select, chosen_campaign
 from pages.parts.fields import fault, field
 from pages.parts.picture_field import picture_field
 from pages.parts.queue_badge import depth
@@ -33,10 +35,14 @@ LONG_WAIT = 30
 def brief_form(user: User) -> None:
     """The form with its button. Nothing typed is lost by a reload, another screen or a fault."""
     drafts.restore(user)
-    faults = _faults()
+    faults = _faults(user)
     with field("product"):
         _product()
         fault(faults, "product")
+    if campaigns := open_campaigns(user):
+        with field("campaign"):
+            campaign_select(campaigns)
+            fault(faults, "campaign")
     with field("offer"):
         _offer(faults)
     with field("formats"):
@@ -132,7 +138,7 @@ def _wait(mode: str) -> tuple[int, float]:
 # --- submitting -------------------------------------------------------------------------------------------------------
 
 
-def read_brief() -> BriefInput:
+def read_brief(user: User) -> BriefInput:
     """What the form holds; untrusted, like everything that comes from a browser."""
     mode = drafts.value("mode") or ""
     described = mode != ImageMode.UPLOAD  # else prompt and seed are not on the screen
@@ -141,10 +147,11 @@ def read_brief() -> BriefInput:
         formats=tuple(name for name in wiring.formats() if drafts.value(name)),
         prompt=(drafts.value("prompt") or "") if described else "", seed=drafts.value("seed") if described else None,
         picture=None if described else uploaded(), audience=drafts.value("audience") or "",
+        campaign=chosen_campaign(open_campaigns(user)),
     )  # fmt: skip
 
 
-def _faults() -> dict[str, AdBannerError]:
+def _faults(user: User) -> dict[str, AdBannerError]:
     """What is wrong, once somebody has tried to submit; an upload's fault is told at once.
 
     Runs on every rerun, so a picture that was kept, and therefore checked, is not read again before that.
@@ -152,9 +159,10 @@ def _faults() -> dict[str, AdBannerError]:
     tried = st.session_state.get("brief.tried")
     if not tried and (drafts.value("mode") != ImageMode.UPLOAD or drafts.value("held")):
         return {}
-    brief = read_brief()
+    brief = read_brief(user)
     products = {product.slug for product in active_products()}
-    found = briefs.by_field(briefs.faults(brief, products=products, formats=wiring.formats()))
+    campaigns = {one.id: one.product for one in open_campaigns(user)}
+    found = briefs.by_field(briefs.faults(brief, products=products, formats=wiring.formats(), campaigns=campaigns))
     if tried:
         return found
     return {field: fault for field, fault in found.items() if field == "picture" and brief.picture}
@@ -164,9 +172,9 @@ def _faults() -> dict[str, AdBannerError]:
 def _submit() -> None:
     user = acting(*CREATORS)
     st.session_state["brief.tried"] = True
-    if _faults():
+    if _faults(user):
         return
-    brief = read_brief()
+    brief = read_brief(user)
     job = wiring.submit(brief, user, idempotency_key=_once(brief))
     depth.clear()  # else the badge could miss this job, and not look again
     if st.query_params.get("job") == job.id:

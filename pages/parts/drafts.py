@@ -13,13 +13,15 @@ from typing import Any
 import streamlit as st
 
 import wiring
+from core.campaigns import open_campaigns
 from core.models import ImageMode, User
 
-#: What the address calls a picture of a bank (bank/name) that a brief is to take.
-PICTURE = "picture"
+#: What the address calls a picture of a bank (bank/name) and a campaign (its id) that a brief is to take.
+PICTURE, CAMPAIGN = "picture", "campaign"
 
 EMPTY: dict[str, Any] = {
     "product": None,
+    "campaign": "",
     "offer": "",
     "mode": ImageMode.GENERATE.value,
     "held": None,  # key of an uploaded picture in the object store; no widget of its own
@@ -81,10 +83,27 @@ def accept_picture(user: User) -> None:
     if named is None:
         return
     restore(user)
-    chosen = {"mode": ImageMode.SEARCH.value, "prompt": named}
-    st.session_state["brief.defaults"] = {name: value(name) for name in st.session_state["brief.defaults"]} | chosen
-    st.session_state["brief.generation"] = st.session_state.get("brief.generation", 0) + 1
+    change({"mode": ImageMode.SEARCH.value, "prompt": named})
     keep(user)
+
+
+def accept_campaign(user: User) -> None:
+    """A campaign's link names it in the address: the brief takes it with its product, and stays as it is otherwise."""
+    named = st.query_params.pop(CAMPAIGN, None)
+    if named is None:
+        return
+    restore(user)
+    products = {one.id: one.product for one in open_campaigns(user)}
+    if named in products:
+        change({"campaign": named, "product": products[named]})
+        keep(user)
+
+
+def change(told: Mapping[str, Any]) -> None:
+    """Put these values into the form; all others stay as they are."""
+    held = {name: value(name) for name in st.session_state["brief.defaults"]}
+    st.session_state["brief.defaults"] = held | dict(told)
+    st.session_state["brief.generation"] = st.session_state.get("brief.generation", 0) + 1
 
 
 def fill(told: Mapping[str, Any], formats: Collection[str]) -> None:

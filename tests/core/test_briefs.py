@@ -8,11 +8,15 @@ from core.briefs import BriefInput, by_field, check_offer, check_text, clean, fa
 from core.errors import BadInput
 
 GOOD = BriefInput(product="card", offer="Cashback 10 % till 31 May", formats=("pilot-1080",))
-PRODUCTS, FORMATS = {"card"}, {"pilot-1080"}
+PRODUCTS, FORMATS, CAMPAIGNS = {"card", "taxi"}, {"pilot-1080"}, {"spring": "card"}
+
+
+def found(brief: BriefInput) -> list[BadInput]:
+    return faults(brief, products=PRODUCTS, formats=FORMATS, campaigns=CAMPAIGNS)
 
 
 def fields(brief: BriefInput) -> list[str]:
-    return [fault.field for fault in faults(brief, products=PRODUCTS, formats=FORMATS)]
+    return [fault.field for fault in found(brief)]
 
 
 def changed(**values: object) -> BriefInput:
@@ -21,6 +25,7 @@ def changed(**values: object) -> BriefInput:
 
 def test_a_good_brief_has_no_faults() -> None:
     assert fields(GOOD) == []
+    assert fields(changed(campaign="spring")) == []
 
 
 @pytest.mark.parametrize(
@@ -28,6 +33,8 @@ def test_a_good_brief_has_no_faults() -> None:
     [
         (changed(product=""), "product"),
         (changed(product="yacht"), "product"),
+        (changed(campaign="autumn"), "campaign"),
+        (changed(campaign="spring", product="taxi"), "campaign"),
         (changed(offer=""), "offer"),
         (changed(offer=" \n\u200b "), "offer"),
         (changed(offer=" . "), "offer"),
@@ -54,7 +61,7 @@ def test_each_fault_is_told_at_its_field(brief: BriefInput, field: str) -> None:
 def test_all_faults_are_told_at_once_in_the_order_of_the_form() -> None:
     brief = changed(product="", offer="", formats=(), seed=-5)
     assert fields(brief) == ["product", "offer", "formats", "seed"]
-    assert set(by_field(faults(brief, products=PRODUCTS, formats=FORMATS))) == {"product", "offer", "formats", "seed"}
+    assert set(by_field(found(brief))) == {"product", "offer", "formats", "seed"}
 
 
 @pytest.mark.parametrize("offer", ["a" * 240 + " 5 %", "🚕💨🌧️", "1", "строка\nи ещё\tодна", "слово " * 600 + "x" * 250])

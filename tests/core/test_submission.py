@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw
@@ -15,14 +16,14 @@ from core.accounts import create_first_accounts, find_user
 from core.briefs import BriefInput
 from core.config import settings
 from core.copywriting.offline import OfflineCopywriter
-from core.db import read
+from core.db import read, write
 from core.errors import BadInput, Busy, DoesNotFit, EngineFailed
 from core.exporting import FileType, banner_file, file_name, record_download
 from core.formats.brand import load_brand
 from core.formats.catalogue import load_formats
 from core.imagery.port import Checkpoint, Picture, PictureRequest
 from core.matting.white import WhiteMatter
-from core.models import Brief, Event, Job, Status, Task, User, Version
+from core.models import Brief, Campaign, CampaignMember, Event, Job, Part, Product, Status, Task, User, Version
 from core.progress import JobView, view_job
 from core.seeding import seed
 from core.stages import Engines
@@ -140,6 +141,61 @@ def test_a_bad_brief_writes_nothing(desk: Desk, brief: BriefInput) -> None:
     assert [desk.count(table) for table in (Job, Brief, Task)] == [0, 0, 0]
     assert not desk.store.objects
     assert not desk.queue.calls
+
+
+@pytest.fixture
+def spring(people: Engine, user: User) -> str:
+    """The id of a campaign for the card, with the marketer in it."""
+    with write(people) as session:
+        product = session.exec(select(Product).where(Product.slug == "debit-card")).one()
+        campaign = Campaign(name="Spring", product_id=product.id)
+        session.add(campaign)
+        session.flush()
+        session.add(CampaignMember(campaign_id=campaign.id, user_id=user.id, part=Part.PERFORMER))
+    return campaign.id
+
+
+def test_a_brief_belongs_to_the_personal_campaign_or_to_the_chosen_one(desk: Desk, spring: str) -> None:
+    chosen, personal = desk.submit(replace(BRIEF, campaign=spring)), desk.submit()
+    with read(desk.database) as session:
+        assert session.get_one(Brief, chosen.brief_id).campaign_id == spring
+        own = session.get_one(Campaign, session.get_one(Brief, personal.brief_id).campaign_id)
+    assert own.personal_of == desk.user.id
+
+
+@pytest.mark.parametrize("name", ["designer", "analyst"])
+def test_who_is_not_in_a_campaign_cannot_submit_to_it(people: Engine, spring: str, name: str) -> None:
+    stranger = find_user(name, people)
+    assert stranger
+    desk = Desk(people, stranger)
+    with pytest.raises(BadInput) as fault:
+        desk.submit(replace(BRIEF, campaign=spring))
+    assert fault.value.field == "campaign"
+    assert desk.count(Job) == 0
+
+
+def test_an_administrator_may_submit_to_any_campaign(people: Engine, spring: str) -> None:
+    admin = find_user("admin", people)
+    assert admin
+    assert Desk(people, admin).submit(replace(BRIEF, campaign=spring))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"product": "taxi"}, {"campaign": "nowhere"}, {"campaign": "Spring"}, {"picture": b"GIF", "mode": "upload"}],
+)
+def test_a_campaign_that_does_not_fit_writes_nothing(desk: Desk, spring: str, change: dict[str, Any]) -> None:
+    with pytest.raises(BadInput):
+        desk.submit(replace(BRIEF, **({"campaign": spring} | change)))
+    assert [desk.count(table) for table in (Job, Brief, Task)] == [0, 0, 0]
+    assert not desk.store.objects
+
+
+def test_an_archived_campaign_takes_no_briefs(desk: Desk, spring: str) -> None:
+    with write(desk.database) as session:
+        session.get_one(Campaign, spring).archived = True
+    with pytest.raises(BadInput, match="archived"):
+        desk.submit(replace(BRIEF, campaign=spring))
 
 
 def test_past_the_hard_limit_new_work_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
