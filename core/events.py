@@ -12,9 +12,9 @@ EventName = Literal[
     "review.rejected", "mark.good", "mark.bad", "outcome.set", "bug.reported", "job.completed", "job.failed",
     "job.cancelled", "job.refused", "user.signed_in", "user.locked", "user.role_changed", "ctr.imported",
     "campaign.created", "campaign.changed", "campaign.archived",
-    "campaign.created", "campaign.changed", "campaign.archived",
     "product.added", "product.changed", "user.created", "user.disabled", "user.enabled", "user.password_reset",
     "user.password_changed", "user.unlocked", "bug.closed", "bug.reopened",
+    "banner.binned", "banner.restored",
 ]  # fmt: skip
 
 
