@@ -12,6 +12,7 @@
     ├── Busy                more work is waiting than this host can serve; try again later
     ├── EngineFailed        an engine could not do its work; trying again may help
     ├── Cancelled           the person cancelled; raised by checkpoints
+    ├── Superseded          somebody else changed the same thing meanwhile
     ├── LeaseLost           another worker has taken this task over
     └── NotReady            this host cannot start: port, folder, package
 
@@ -121,6 +122,15 @@ class Cancelled(AdBannerError):
 
     def __init__(self) -> None:
         super().__init__("Cancelled.")
+
+
+class Superseded(AdBannerError):
+    """Somebody else changed the banner meanwhile: what was made of the version before must not replace theirs."""
+
+    code = "superseded"
+
+    def __init__(self) -> None:
+        super().__init__("Somebody has changed this banner meanwhile. Look at it before you go on.")
 
 
 class LeaseLost(AdBannerError):

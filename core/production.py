@@ -1,71 +1,34 @@
-"""From a brief to its banners: submit, then one stage after another until every format has its version.
+"""From a brief to its banners, and from a plan to a changed banner: one stage after another until all is there.
 
-    write_copy of each format ─────────────────────────────┐
-    make_picture of each slot ─► cut_out of each slot ─────┴─► compose of each format
-
+What waits for what is core/graphs.py, what each stage does core/stages.py, what it leaves behind core/results.py.
 The job table carries it all: a stage that completes writes its result and the tasks that may now start in one
 transaction, so a crash between two stages loses nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from core import clock, stages
+from core import clock, results, stages
 from core.config import settings
-from core.db import insert_if_absent, read
+from core.db import read
 from core.events import EventName, record
 from core.formats.schema import Format
+from core.graphs import Graph, Step, brief_graph, change_graph, ready_steps
 from core.i18n import N_, best_language
 from core.imagery.port import Checkpoint
-from core.models import (
-    FINAL,
-    Asset,
-    Banner,
-    Brief,
-    Cause,
-    ImageMode,
-    Job,
-    PictureRow,
-    Product,
-    Stage,
-    Status,
-    Task,
-    Version,
-)
+from core.models import FINAL, Banner, Brief, Job, Product, Stage, Status, Task
+from core.plans import PicturePlan, Plan, TextPlan, VariantsPlan, plan_of
+from core.results import banner_of, outputs_of, pictures_of
 from core.stages import Engines, Work
-
-
-class Step(NamedTuple):
-    """One task of a job: `target` is a format id (write_copy, compose) or a slot's number (make_picture, cut_out)."""
-
-    stage: Stage
-    target: str
-
+from core.states import Change, State, apply, content_of, state_of
+from core.versions import cut_outs_of, version_numbered
 
 # --- decisions -------------------------------------------------------------------------------------------------------
-
-
-def first_steps(slots_by_format: Mapping[str, int]) -> set[Step]:
-    """What can start at once. A slot is drawn once for all formats of a brief that have it."""
-    slots = max(slots_by_format.values(), default=0)
-    return {Step(Stage.WRITE_COPY, name) for name in slots_by_format} | {
-        Step(Stage.MAKE_PICTURE, str(slot)) for slot in range(slots)
-    }
-
-
-def ready_steps(slots_by_format: Mapping[str, int], done: Collection[Step]) -> set[Step]:
-    """What can start now that `done` is done, whether or not it has started already."""
-    ready = first_steps(slots_by_format)
-    ready |= {Step(Stage.CUT_OUT, step.target) for step in done if step.stage == Stage.MAKE_PICTURE}
-    for name, slots in slots_by_format.items():
-        needed = {Step(Stage.WRITE_COPY, name)} | {Step(Stage.CUT_OUT, str(slot)) for slot in range(slots)}
-        if needed <= set(done):
-            ready.add(Step(Stage.COMPOSE, name))
-    return ready
 
 
 def verdict(statuses: Iterable[str], *, cancelled: bool) -> Status | None:
@@ -81,6 +44,19 @@ def verdict(statuses: Iterable[str], *, cancelled: bool) -> Status | None:
 # --- doing the work --------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Scene:
+    """What one task needs of the rows. `shown`: what its banner shows now; `on`: number of the version that does."""
+
+    work: Work
+    plan: Plan | None
+    outputs: Mapping[tuple[str, str], dict[str, Any]]
+    shown: State
+    on: int
+    copy: Mapping[str, Any]
+    cut_outs: list[str]
+
+
 def run_stage(
     task: Task, *, engines: Engines, checkpoint: Checkpoint, database: Engine | None = None
 ) -> dict[str, Any]:
@@ -94,22 +70,19 @@ def run_stage(
         Cancelled, LeaseLost: from the checkpoint.
     """
     with read(database) as session:
-        work = _load_work(session, task)
-        outputs = _outputs(session, task.job_id)
+        scene = _set_scene(session, task, engines.formats)
     checkpoint(0, _NOTES[Stage(task.stage)])
     match Stage(task.stage):
         case Stage.WRITE_COPY:
-            assert engines.copywriter is not None
-            return stages.write_copy(work, engines.formats[task.target], engines.copywriter)
+            return _write_copy(scene, engines.formats[task.target], engines)
         case Stage.MAKE_PICTURE:
-            return stages.make_picture(work, int(task.target), engines, checkpoint)
+            return stages.make_picture(scene.work, int(task.target), engines, checkpoint)
         case Stage.CUT_OUT:
-            return stages.cut_out(outputs[Step(Stage.MAKE_PICTURE, task.target)]["asset"], engines)
+            return stages.cut_out(scene.outputs[Stage.MAKE_PICTURE, task.target]["asset"], engines)
         case Stage.COMPOSE:
-            layout = engines.formats[task.target]
-            texts = outputs[Step(Stage.WRITE_COPY, task.target)]["texts"]
-            cut_outs = [outputs[Step(Stage.CUT_OUT, str(n))]["asset"] for n in range(len(layout.pictures))]
-            return stages.render(work, layout, texts, cut_outs, engines)
+            made = stages.render(scene.work, engines.formats[task.target], scene.shown, scene.cut_outs, engines)
+            by = {"copy_engine": scene.copy["engine"], "draft": scene.copy["draft"]}
+            return made | {"state": content_of(scene.shown), "on": scene.on} | by
 
 
 #: What a stage is doing, as people read it: gettext msgids.
@@ -121,24 +94,82 @@ _NOTES = {
 }
 
 
-def _load_work(session: Session, task: Task) -> Work:
-    brief = session.exec(select(Brief).join(Job, col(Job.brief_id) == Brief.id).where(Job.id == task.job_id)).one()
+def _write_copy(scene: Scene, layout: Format, engines: Engines) -> dict[str, Any]:
+    assert engines.copywriter is not None
+    match scene.plan:
+        case TextPlan():
+            return stages.rewrite_copy(scene.work, layout, engines.copywriter, scene.shown.texts, scene.plan)
+        case VariantsPlan():
+            return stages.write_variants(scene.work, layout, engines.copywriter, scene.shown.texts, scene.plan)
+        case _:
+            return stages.write_copy(scene.work, layout, engines.copywriter)
+
+
+def _set_scene(session: Session, task: Task, formats: Mapping[str, Format]) -> Scene:
+    job = session.get_one(Job, task.job_id)
+    brief = session.get_one(Brief, job.brief_id)
+    plan, outputs = plan_of(job.plan) if job.plan else None, outputs_of(session, job.id)
+    shown, on, copy = _now(session, brief, task.target) if task.stage in _OF_A_BANNER else _NOTHING
+    cut_outs: list[str] = []
+    if task.stage == Stage.COMPOSE:
+        copy = outputs.get((Stage.WRITE_COPY, task.target), copy)
+        pictures = pictures_of(session, job.id)
+        shown = _changed(shown, plan, copy, pictures) if plan else _first(formats[task.target], copy, pictures)
+        cut_outs = cut_outs_of(session, shown.pictures)
+    return Scene(_load_work(session, brief, plan), plan, outputs, shown, on, copy, cut_outs)
+
+
+#: Stages whose target is a format.
+_OF_A_BANNER = (Stage.WRITE_COPY, Stage.COMPOSE)
+#: What a banner without a version shows, that version's number, and who wrote its copy.
+_NOTHING: tuple[State, int, Mapping[str, Any]] = State({}), 0, {}
+
+
+def _now(session: Session, brief: Brief, format_id: str) -> tuple[State, int, Mapping[str, Any]]:
+    """What the banner shows, the number of that version, and who wrote its copy."""
+    banner = banner_of(session, brief.id, format_id)
+    if not banner.current:
+        return _NOTHING
+    version = version_numbered(session, banner.id, banner.current)
+    return state_of(version), version.number, {"engine": version.copy_engine, "draft": version.draft}
+
+
+def _first(layout: Format, copy: Mapping[str, Any], pictures: Mapping[int, str]) -> State:
+    return State(copy["texts"], tuple(pictures[slot] for slot in range(len(layout.pictures))))
+
+
+def _changed(shown: State, plan: Plan, copy: Mapping[str, Any], pictures: Mapping[int, str]) -> State:
+    """Only what the plan is about: what people did to the rest meanwhile stays."""
+    texts = copy.get("texts", {})
+    if isinstance(plan, TextPlan) and plan.field:
+        texts = {plan.field: texts[plan.field]}
+    return apply(shown, Change(texts=texts, pictures=pictures))
+
+
+def _load_work(session: Session, brief: Brief, plan: Plan | None) -> Work:
     product = session.get_one(Product, brief.product_id)
     language = best_language(brief.language)
-    return Work(
+    work = Work(
         offer=brief.offer, language=language, mode=brief.mode, prompts=tuple(brief.prompts),
         uploads=tuple(brief.uploads), audience=brief.audience, seed=brief.seed, product_name=product.name[language],
         product_description=product.description[language], descriptions=product.description,
         legal=product.legal.get(language, ""),
     )  # fmt: skip
-
-
-def _outputs(session: Session, job_id: str) -> dict[Step, dict[str, Any]]:
-    done = session.exec(select(Task).where(Task.job_id == job_id, Task.status == Status.COMPLETED))
-    return {Step(Stage(task.stage), task.target): task.output for task in done}
+    if not isinstance(plan, PicturePlan):
+        return work
+    slots = plan.slot + 1
+    return replace(work, mode=plan.mode, prompts=(plan.prompt,) * slots, uploads=(plan.upload,) * slots,
+                   seed=plan.seed - plan.slot)  # fmt: skip
 
 
 # --- writing it down -------------------------------------------------------------------------------------------------
+
+
+def graph_of(session: Session, job: Job, brief: Brief, formats: Mapping[str, Format]) -> Graph:
+    """What a job consists of."""
+    if job.plan:
+        return change_graph(plan_of(job.plan), session.get_one(Banner, job.banner_id).format_id)
+    return brief_graph({name: len(formats[name].pictures) for name in brief.formats})
 
 
 def finish_stage(session: Session, task: Task, output: dict[str, Any], *, formats: Mapping[str, Format]) -> list[str]:
@@ -146,16 +177,19 @@ def finish_stage(session: Session, task: Task, output: dict[str, Any], *, format
     job when nothing is left.
 
     Returns: queues to wake after the commit, one entry a new task.
+
+    Raises:
+        Superseded: the banner was changed while it was composed; the task must be done again.
     """
     job = session.exec(select(Job).where(Job.id == task.job_id).with_for_update()).one()
     brief = session.get_one(Brief, job.brief_id)
-    _keep(session, brief, job, task, output)
+    results.keep(session, brief, job, task, output)
     tasks = session.exec(select(Task).where(Task.job_id == job.id)).all()
     known = {Step(Stage(row.stage), row.target) for row in tasks}
     done = {Step(Stage(row.stage), row.target) for row in tasks if row.status == Status.COMPLETED}
     done.add(Step(Stage(task.stage), task.target))
-    slots = {name: len(formats[name].pictures) for name in brief.formats}
-    woken = [] if job.cancel_requested else add_tasks(session, job, brief, ready_steps(slots, done) - known)
+    ready = set() if job.cancel_requested else ready_steps(graph_of(session, job, brief, formats), done) - known
+    woken = add_tasks(session, job, brief, ready)
     settle(session, job.id)
     return woken
 
@@ -186,74 +220,16 @@ _JOB_EVENTS: dict[str, EventName] = {
 }
 
 
-def _keep(session: Session, brief: Brief, job: Job, task: Task, output: dict[str, Any]) -> None:
-    if "asset" in output:
-        _remember(session, output, brief, task)
-    match Stage(task.stage):
-        case Stage.WRITE_COPY:
-            banner = _banner(session, brief, task.target)
-            record(session, "copy.generated", user_id=job.user_id, brief_id=brief.id, banner_id=banner.id,
-                   job_id=job.id, texts=output["texts"], engine=output["engine"])  # fmt: skip
-        case Stage.CUT_OUT:
-            _keep_picture(session, brief, job, int(task.target), output)
-        case Stage.COMPOSE:
-            _keep_version(session, brief, job, task.target, output)
-        case Stage.MAKE_PICTURE:
-            pass  # a picture has its row once it is cut out
-
-
-def _remember(session: Session, output: dict[str, Any], brief: Brief, task: Task) -> None:
-    provenance = {"brief": brief.id, "stage": task.stage, "target": task.target} | {
-        name: output[name] for name in ("source", "engine", "prompt", "seed", "origin") if name in output
-    }
-    insert_if_absent(session, Asset, {"key": output["asset"], "media_type": output["media_type"],
-                                      "size": output["size"], "provenance": provenance,
-                                      "created_at": clock.now()})  # fmt: skip
-
-
-def _keep_picture(session: Session, brief: Brief, job: Job, slot: int, cut: dict[str, Any]) -> None:
-    raw = _outputs(session, job.id)[Step(Stage.MAKE_PICTURE, str(slot))]
-    picture = PictureRow(
-        brief_id=brief.id, slot=slot, prompt=raw["prompt"], seed=raw["seed"], source=raw["source"],
-        engine=raw["engine"], asset=raw["asset"], cut_out=cut["asset"], cut_out_engine=cut["engine"],
-        origin=raw.get("origin", ""),
-    )  # fmt: skip
-    session.add(picture)
-    name: EventName = "picture.generated" if brief.mode == ImageMode.GENERATE else "picture.chosen"
-    record(session, name, user_id=job.user_id, brief_id=brief.id, job_id=job.id, picture=picture.id, slot=slot,
-           prompt=picture.prompt, seed=picture.seed, engine=picture.engine, origin=picture.origin)  # fmt: skip
-
-
-def _keep_version(session: Session, brief: Brief, job: Job, format_id: str, made: dict[str, Any]) -> None:
-    banner = _banner(session, brief, format_id)
-    copy = _outputs(session, job.id)[Step(Stage.WRITE_COPY, format_id)]
-    pictures = session.exec(
-        select(PictureRow.id).where(PictureRow.brief_id == brief.id).order_by(col(PictureRow.slot))
-    ).all()
-    version = Version(
-        banner_id=banner.id, number=banner.current + 1, cause=Cause.GENERATED, author_id=job.user_id,
-        texts=copy["texts"], copy_engine=copy["engine"], draft=copy["draft"],
-        pictures=list(pictures)[: made["pictures"]], boxes=made["boxes"], asset=made["asset"],
-    )  # fmt: skip
-    banner.current = version.number
-    session.add_all([version, banner])
-    session.flush()
-    record(session, "banner.composed", user_id=job.user_id, brief_id=brief.id, banner_id=banner.id,
-           version_id=version.id, job_id=job.id, format=format_id)  # fmt: skip
-
-
-def _banner(session: Session, brief: Brief, format_id: str) -> Banner:
-    return session.exec(select(Banner).where(Banner.brief_id == brief.id, Banner.format_id == format_id)).one()
-
-
 def add_tasks(session: Session, job: Job, brief: Brief, steps: Iterable[Step]) -> list[str]:
     """Insert a queued task a step.
 
     Returns: the queue of each, to be woken after the commit.
     """
+    plan = plan_of(job.plan) if job.plan else None
+    mode = plan.mode if isinstance(plan, PicturePlan) else brief.mode
     queues = []
     for step in sorted(steps):
-        queue = settings().queue_of(step.stage, brief.mode)
+        queue = settings().queue_of(step.stage, mode)
         session.add(Task(job_id=job.id, user_id=job.user_id, stage=step.stage, target=step.target, queue=queue))
         queues.append(queue)
     session.flush()

@@ -15,6 +15,7 @@ from core.config import settings
 from core.db import read
 from core.errors import NotFound
 from core.formats.schema import Format
+from core.graphs import tasks_by_stage
 from core.models import (
     FINAL,
     Banner,
@@ -29,6 +30,7 @@ from core.models import (
     Version,
     WorkerRow,
 )
+from core.production import graph_of
 
 #: Seconds a stage takes where this installation has not done it yet (a laptop's figures).
 TYPICAL: Mapping[str, float] = {
@@ -108,11 +110,6 @@ def _joint_status(rows: Sequence[Task], expected: int) -> Status:
     return Status.COMPLETED if found == {Status.COMPLETED} and len(rows) >= expected else Status.QUEUED
 
 
-def expected_tasks(formats: int, slots: int) -> dict[Stage, int]:
-    """How many tasks of each stage a brief takes."""
-    return {Stage.WRITE_COPY: formats, Stage.MAKE_PICTURE: slots, Stage.CUT_OUT: slots, Stage.COMPOSE: formats}
-
-
 def estimate(
     views: Sequence[StageView], expected: Mapping[Stage, int], typical: Mapping[str, float], wait: float
 ) -> float:
@@ -137,7 +134,7 @@ def view_job(job_id: str, formats: Mapping[str, Format], database: Engine | None
             raise NotFound("There is no such job.", field="job")
         brief = session.get_one(Brief, job.brief_id)
         tasks = session.exec(select(Task).where(Task.job_id == job_id)).all()
-        expected = expected_tasks(len(brief.formats), max(len(formats[name].pictures) for name in brief.formats))
+        expected = tasks_by_stage(graph_of(session, job, brief, formats))
         views = stage_views(tasks, expected)
         active = job.status not in FINAL
         typical = _typical(session) if active else TYPICAL
@@ -232,13 +229,13 @@ class RecentJob(NamedTuple):
 
 
 def recent_jobs(user: User, limit: int = 10, database: Engine | None = None) -> list[RecentJob]:
-    """A person's last jobs, newest first."""
+    """A person's last briefs with their jobs, newest first."""
     with read(database) as session:
         rows = session.exec(
             select(Job, Brief, Product)
             .join(Brief, col(Brief.id) == Job.brief_id)
             .join(Product, col(Product.id) == Brief.product_id)
-            .where(Job.user_id == user.id)
+            .where(Job.user_id == user.id, col(Job.banner_id) == "")
             .order_by(col(Job.created_at).desc())
             .limit(limit)
         )

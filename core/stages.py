@@ -1,6 +1,6 @@
 """What each stage does: values from rows in, JSON out. Bytes go to the object store first; no row is written here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from typing import Any
@@ -8,14 +8,15 @@ from typing import Any
 from PIL import Image
 
 from core.banks import Banks
-from core.compositing.compose import compose
-from core.compositing.encode import encode
 from core.copywriting.port import AdCopy, CopyRequest, Copywriter
 from core.formats.brand import Brand, Language
 from core.formats.schema import Format
 from core.imagery.port import Checkpoint, PictureRequest, PictureSource
 from core.matting.port import Matter
 from core.models import ImageMode
+from core.plans import TextPlan, VariantsPlan
+from core.rendering import drawn, load_picture, stored
+from core.states import State
 from core.storage.port import AssetKey, ObjectStore
 
 
@@ -55,12 +56,45 @@ class Work:
 def write_copy(work: Work, layout: Format, copywriter: Copywriter) -> dict[str, Any]:
     """The text of every AI field of one format."""
     if not layout.ai_fields:
-        return asdict(AdCopy(texts={}, engine="none"))
-    request = CopyRequest(
+        return _plain(AdCopy(texts={}, engine="none"))
+    return _plain(copywriter.write(_request(work, layout)))
+
+
+def rewrite_copy(
+    work: Work, layout: Format, copywriter: Copywriter, shown: Mapping[str, str], plan: TextPlan
+) -> dict[str, Any]:
+    """Another text for one field or for all; `shown` are the texts of now, by field id."""
+    request, draft = _request(work, layout, plan.variant), _draft(layout, shown)
+    return _plain(copywriter.rewrite(request, draft, plan.field))
+
+
+def write_variants(
+    work: Work, layout: Format, copywriter: Copywriter, shown: Mapping[str, str], plan: VariantsPlan
+) -> dict[str, Any]:
+    """Texts to choose from, all different from each other and from those of now: `variants` holds what `write_copy`
+    gives, at most `plan.count` of them; fewer where the offer has no more to say."""
+    told = [_draft(layout, shown).texts]
+    found: list[dict[str, Any]] = []
+    for turn in range(plan.variant, plan.variant + 3 * plan.count):
+        copy = copywriter.rewrite(_request(work, layout, turn), AdCopy(told[-1], ""), None)
+        if copy.texts not in told and len(found) < plan.count:
+            told.append(dict(copy.texts))
+            found.append(_plain(copy))
+    return {"variants": found}
+
+
+def _request(work: Work, layout: Format, variant: int = 0) -> CopyRequest:
+    return CopyRequest(
         offer=work.offer, language=work.language, fields=layout.ai_fields, product_name=work.product_name,
-        product_description=work.product_description, format_id=layout.id, audience=work.audience,
+        product_description=work.product_description, format_id=layout.id, audience=work.audience, variant=variant,
     )  # fmt: skip
-    copy = copywriter.write(request)
+
+
+def _draft(layout: Format, shown: Mapping[str, str]) -> AdCopy:
+    return AdCopy(texts={field.id: shown.get(field.id, "") for field in layout.ai_fields}, engine="")
+
+
+def _plain(copy: AdCopy) -> dict[str, Any]:
     return asdict(copy) | {"texts": dict(copy.texts)}
 
 
@@ -82,20 +116,15 @@ def make_picture(work: Work, slot: int, engines: Engines, checkpoint: Checkpoint
 def cut_out(picture_key: str, engines: Engines) -> dict[str, Any]:
     """The picture without its background."""
     assert engines.matter is not None
-    cut = engines.matter.cut_out(_load(picture_key, engines.store))
+    cut = engines.matter.cut_out(load_picture(picture_key, engines.store))
     return _store(cut, engines.store) | {"engine": engines.matter.name}
 
 
-def render(
-    work: Work, layout: Format, texts: Mapping[str, str], cut_outs: list[str], engines: Engines
-) -> dict[str, Any]:
-    """The banner as PNG in its exact size, and where its ink lies."""
-    legal = {field.id: work.legal for field in layout.fields if field.source == "legal"}
-    pictures = [_load(key, engines.store) for key in cut_outs[: len(layout.pictures)]]
-    made = compose(layout, {**legal, **texts}, pictures, brand=engines.brand, language=work.language)
-    data = encode(made.image, "png")
-    return {"asset": engines.store.put(data, media_type="image/png"), "media_type": "image/png", "size": len(data),
-            "boxes": {name: list(box) for name, box in made.boxes.items()}, "pictures": len(pictures)}  # fmt: skip
+def render(work: Work, layout: Format, state: State, cut_outs: Sequence[str], engines: Engines) -> dict[str, Any]:
+    """The banner as PNG in its exact size, and where its ink lies. `cut_outs` are asset keys by slot."""
+    pictures = [load_picture(key, engines.store) for key in cut_outs]
+    made = drawn(layout, state, pictures, legal=work.legal, brand=engines.brand, language=work.language)
+    return stored(made, engines.store)
 
 
 def _store(image: Image.Image, store: ObjectStore) -> dict[str, Any]:
@@ -103,9 +132,3 @@ def _store(image: Image.Image, store: ObjectStore) -> dict[str, Any]:
     image.save(buffer, "PNG", compress_level=1)
     data = buffer.getvalue()
     return {"asset": store.put(data, media_type="image/png"), "media_type": "image/png", "size": len(data)}
-
-
-def _load(key: str, store: ObjectStore) -> Image.Image:
-    image = Image.open(BytesIO(store.get(AssetKey(key))), formats=("PNG",))
-    image.load()
-    return image

@@ -16,10 +16,11 @@ from core.db import read, write
 from core.errors import Busy
 from core.events import record
 from core.formats.schema import Format
+from core.graphs import brief_graph, ready_steps
 from core.i18n import best_language
 from core.models import Banner, Brief, Campaign, ImageMode, Job, Product, Status, Task, User
 from core.ports import TaskQueue
-from core.production import add_tasks, first_steps
+from core.production import add_tasks
 from core.storage.port import AssetKey, ObjectStore
 
 
@@ -93,8 +94,8 @@ def _write_job(
     session.flush()
     record(session, "brief.submitted", user_id=user.id, brief_id=brief.id, job_id=job.id, formats=chosen,
            mode=given.mode, product=product.slug)  # fmt: skip
-    steps = first_steps({name: len(formats[name].pictures) for name in chosen})
-    return job, add_tasks(session, job, brief, steps)
+    graph = brief_graph({name: len(formats[name].pictures) for name in chosen})
+    return job, add_tasks(session, job, brief, ready_steps(graph))
 
 
 def personal_campaign(session: Session, user: User) -> Campaign:

@@ -141,6 +141,7 @@ def complete(
     Raises:
         LeaseLost: the task is somebody else's by now; nothing was written.
         Cancelled: somebody cancelled the job meanwhile; nothing was written.
+        Superseded: somebody changed the banner meanwhile; nothing was written.
     """
     with write(database) as session:
         job = _lock_job(session, task.job_id)

@@ -17,7 +17,7 @@ from sqlmodel import select
 
 from core import production
 from core.db import read
-from core.errors import AdBannerError, Cancelled, EngineFailed, LeaseLost
+from core.errors import AdBannerError, Cancelled, EngineFailed, LeaseLost, Superseded
 from core.models import FINAL, Job, Task, new_id
 from core.ports import TaskQueue
 from core.stages import Engines
@@ -130,6 +130,9 @@ def _carry(task: Task, engines: Engines, database: Engine | None, heartbeat: Hea
         raise
     except Cancelled:
         leases.cancelled(task, database=database)
+    except Superseded:  # composed on a version that is not on show any more: once more, on the new one
+        leases.give_back(task, crashed=False, database=database)
+        return [task.queue]
     except EngineFailed as error:
         leases.retry_later(task, error.as_json(), traceback.format_exc(), database=database)
     except DBAPIError:  # the database was away or locked for long

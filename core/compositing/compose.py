@@ -3,11 +3,12 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from PIL import Image
 
 from core.compositing import checks, paint
-from core.compositing.cutouts import fitted, place, prepared, put
+from core.compositing.cutouts import Placement, fitted, place, prepared, put
 from core.compositing.encode import Media, encode
 from core.compositing.faces import face_of
 from core.compositing.flow import Block, Placed, block_of, place_blocks, slot_box
@@ -17,7 +18,7 @@ from core.formats.brand import Brand, Language
 from core.formats.geometry import INSET, around, reach_of_stack, stack_with, widened
 from core.formats.schema import Box, Format, TextField
 
-__all__ = ["Composition", "Media", "compose", "encode"]
+__all__ = ["Composition", "Media", "Placement", "compose", "encode"]
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ def compose(
     *,
     brand: Brand,
     language: Language,
+    placements: Sequence[Placement | None] = (),
 ) -> Composition:
     """Set the texts, fit the pictures into their slots, paint it all.
 
@@ -46,6 +48,7 @@ def compose(
         texts: by field id; a fixed field shows the format's own text unless it is named here. Fields without text
             show nothing.
         pictures: cut-outs (RGBA) or whole pictures, by slot; slots without a picture stay empty.
+        placements: where a person wants them, by slot; None and what is missing are placed as the format says.
 
     Raises:
         DoesNotFit: a text does not fit its box at its smallest size, or nothing of it can be drawn (value "field").
@@ -54,7 +57,7 @@ def compose(
     blocks = _set(format, texts, brand, language)
     placed = place_blocks(format, blocks)
     canvas = paint.ground(format.background, (format.width, format.height), brand)
-    picture_boxes = _put_pictures(canvas, format, pictures, placed)
+    picture_boxes = _put_pictures(canvas, format, pictures, placements, placed)
     if format.logo:
         paint.paint_logo(canvas, format.logo, brand, language)
     boxes = {}
@@ -87,13 +90,17 @@ def _block(field: TextField, given: str, brand: Brand) -> Block:
 
 
 def _put_pictures(
-    canvas: Image.Image, layout: Format, pictures: Sequence[Image.Image], placed: Mapping[str, Placed]
-) -> tuple[Box, ...]:
+    canvas: Image.Image, layout: Format, pictures: Sequence[Image.Image], placements: Sequence[Placement | None],
+    placed: Mapping[str, Placed],
+) -> tuple[Box, ...]:  # fmt: skip
     boxes = []
-    for slot, picture in zip(layout.pictures, pictures, strict=False):
+    for slot, picture, placement in zip_longest(layout.pictures, pictures, placements):
+        if slot is None or picture is None:
+            break
         box = slot_box(layout, slot, placed)
-        layer = fitted(prepared(picture), (box[2], box[3]))
-        x, y = place(layer, box, slot.anchor)
+        wanted = placement or Placement()
+        layer = fitted(prepared(picture), (box[2], box[3]), wanted.scale)
+        x, y = place(layer, box, slot.anchor, wanted)
         put(canvas, layer, (x, y))
         boxes.append((x, y, layer.shape[1], layer.shape[0]))
     return tuple(boxes)

@@ -5,6 +5,7 @@ blending are plain sums.
 """
 
 import math
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -24,8 +25,28 @@ NOTHING = 7
 SHADOW_SHARE = 0.05
 #: A contact shadow's colour, and how much of the ground it takes away where it is deepest.
 SHADOW_INK, SHADOW_DEPTH = (20, 32, 74, 0), 0.4
+#: How small a picture may be made, as a share of the largest size that fits.
+SMALLEST = 0.3
 #: Corners of pictures that are not cut out, as a share of the shorter side.
 ROUNDING = 0.06
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where a person wants a picture in its slot: `scale` (SMALLEST-1) of the largest size that fits; `x` and `y` (0-1)
+    of the free room that is left on the left and above, None where the format decides. So it never leaves the slot.
+
+    Raises:
+        ValueError: a number out of its range.
+    """
+
+    scale: float = 1.0
+    x: float | None = None
+    y: float | None = None
+
+    def __post_init__(self) -> None:
+        if not SMALLEST <= self.scale <= 1 or any(at is not None and not 0 <= at <= 1 for at in (self.x, self.y)):
+            raise ValueError("a placement's numbers are shares of its slot")
 
 
 @lru_cache(maxsize=64)
@@ -55,9 +76,9 @@ def premultiplied(image: Image.Image) -> Layer:
     return layer
 
 
-def fitted(image: Image.Image, room: tuple[int, int]) -> Layer:
-    """The RGBA picture as a layer, as large as `room` (width, height) permits."""
-    scale = min(room[0] / image.width, room[1] / image.height)
+def fitted(image: Image.Image, room: tuple[int, int], share: float = 1.0) -> Layer:
+    """The RGBA picture as a layer, as large as `room` (width, height) permits, or that `share` of it."""
+    scale = min(room[0] / image.width, room[1] / image.height) * share
     size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     return cv2.resize(premultiplied(image), size, interpolation=method).clip(0, 255).astype(np.float32)
@@ -105,16 +126,19 @@ def _grounded(image: Image.Image) -> Image.Image:
     return trim(canvas, 1)[0]
 
 
-def place(layer: Layer, box: Box, anchor: Anchor) -> tuple[int, int]:
-    """Where the layer's top left corner goes in its slot.
+def place(layer: Layer, box: Box, anchor: Anchor, wanted: Placement | None = None) -> tuple[int, int]:
+    """Where the layer's top left corner goes in its slot: where a person wanted it, else where the anchor says.
 
     Across the anchor's direction its optical centre, the mean of its alpha, comes to the middle, as far as the slot
     has room: a flower on a long stalk is not centred by its box.
     """
     height, width = layer.shape[:2]
     solid = layer[..., 3] ** 2
-    x = _slide(solid.sum(axis=0), box[2], {"left": 0.0, "right": 1.0}.get(anchor))
-    y = _slide(solid.sum(axis=1), box[3], {"top": 0.0, "bottom": 1.0}.get(anchor))
+    wanted = wanted or Placement()
+    across = {"left": 0.0, "right": 1.0}.get(anchor) if wanted.x is None else wanted.x
+    down = {"top": 0.0, "bottom": 1.0}.get(anchor) if wanted.y is None else wanted.y
+    x = _slide(solid.sum(axis=0), box[2], across)
+    y = _slide(solid.sum(axis=1), box[3], down)
     return box[0] + min(max(x, 0), box[2] - width), box[1] + min(max(y, 0), box[3] - height)
 
 

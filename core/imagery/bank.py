@@ -60,7 +60,7 @@ class BankSource:
         found = self._bank.search(query, POOL)
         if not found:
             raise BadInput("There is no picture in the bank.", field="mode")
-        order = draw([one.score**SHARPNESS for one in found], request.seed - request.slot, len(found))
+        order = draw([one.score**SHARPNESS for one in found], abs(request.seed - request.slot), len(found))
         return found[order[request.slot % len(order)]].id
 
 

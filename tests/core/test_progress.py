@@ -1,7 +1,8 @@
 """What people see of a job while it runs."""
 
+from core.graphs import brief_graph, tasks_by_stage
 from core.models import Stage, Status, Task
-from core.progress import TYPICAL, estimate, expected_tasks, stage_views
+from core.progress import TYPICAL, estimate, stage_views
 
 
 def task(stage: Stage, status: Status, progress: float = 0, target: str = "0", note: str = "") -> Task:
@@ -9,7 +10,7 @@ def task(stage: Stage, status: Status, progress: float = 0, target: str = "0", n
                 note=note)  # fmt: skip
 
 
-EXPECTED = expected_tasks(formats=2, slots=1)
+EXPECTED = tasks_by_stage(brief_graph({"a": 1, "b": 1}))
 
 
 def test_every_stage_is_shown_from_the_start() -> None:
@@ -19,7 +20,10 @@ def test_every_stage_is_shown_from_the_start() -> None:
 
 
 def test_a_brief_without_pictures_shows_no_picture_stages() -> None:
-    assert [view.stage for view in stage_views([], expected_tasks(1, 0))] == [Stage.WRITE_COPY, Stage.COMPOSE]
+    assert [view.stage for view in stage_views([], tasks_by_stage(brief_graph({"a": 0})))] == [
+        Stage.WRITE_COPY,
+        Stage.COMPOSE,
+    ]
 
 
 def test_a_stage_counts_all_its_tasks_and_shows_the_running_ones_note() -> None:

@@ -218,7 +218,7 @@ def test_text_that_cannot_be_set_fails_the_job_with_a_reason(desk: Desk, monkeyp
     def refuse(*_: object, **__: object) -> None:
         raise DoesNotFit("The text of {field} does not fit.", field="headline")
 
-    monkeypatch.setattr("core.stages.compose", refuse)
+    monkeypatch.setattr("core.rendering.compose", refuse)
     view = desk.finish(desk.submit())
     assert (view.status, view.error and view.error["code"]) == (Status.FAILED, "does_not_fit")
 

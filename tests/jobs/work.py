@@ -11,9 +11,10 @@ from sqlmodel import select
 
 from core.db import read, write
 from core.errors import EngineFailed
+from core.graphs import brief_graph, ready_steps
 from core.imagery.port import Checkpoint
 from core.models import Banner, Brief, Campaign, Job, Product, Stage, Task, User, new_id
-from core.production import add_tasks, first_steps
+from core.production import add_tasks
 from core.stages import Engines
 
 #: Formats as the graph sees them: how many pictures each has.
@@ -39,7 +40,8 @@ def submit(database: Engine, *formats: str, user: str = "ann", offer: str = "nor
         job = Job(user_id=person.id, brief_id=brief.id)
         session.add_all([job, *(Banner(brief_id=brief.id, format_id=name) for name in formats)])
         session.flush()
-        add_tasks(session, job, brief, first_steps({name: len(FORMATS[name].pictures) for name in formats}))
+        graph = brief_graph({name: len(FORMATS[name].pictures) for name in formats})
+        add_tasks(session, job, brief, ready_steps(graph))
         return job.id
 
 
@@ -72,7 +74,9 @@ def result(task: Task) -> dict[str, Any]:
         case Stage.CUT_OUT:
             return stored | {"engine": "stand-in"}
         case Stage.COMPOSE:
-            return stored | {"boxes": {}, "pictures": len(FORMATS[task.target].pictures)}
+            state = {"texts": {"heading": "Hello"}, "pictures": [], "placements": []}
+            return stored | {"boxes": {}, "thumbnail": "", "state": state, "on": 0, "copy_engine": "stand-in",
+                             "draft": False}  # fmt: skip
 
 
 def run_stage(

@@ -1,0 +1,60 @@
+"""A banner's state as pixels: the same for the worker that makes it and for the screen that edits it."""
+
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from typing import Any
+
+from PIL import Image
+
+from core.compositing.compose import Composition, compose
+from core.compositing.encode import encode
+from core.formats.brand import Brand, Language
+from core.formats.schema import Format
+from core.states import State
+from core.storage.port import AssetKey, ObjectStore
+
+#: The longer edge of a thumbnail, px; the library's cards are half as large.
+THUMBNAIL = 480
+
+
+def drawn(
+    layout: Format, state: State, cut_outs: Sequence[Image.Image], *, legal: str, brand: Brand, language: Language
+) -> Composition:
+    """The banner as it looks. `cut_outs` by slot; `legal` is the product's text for the format's legal fields.
+
+    Raises:
+        DoesNotFit: as `compose`.
+    """
+    fixed = {field.id: legal for field in layout.fields if field.source == "legal"}
+    pictures = list(cut_outs[: len(layout.pictures)])
+    return compose(layout, {**fixed, **state.texts}, pictures, brand=brand, language=language,
+                   placements=state.placements)  # fmt: skip
+
+
+def stored(made: Composition, store: ObjectStore) -> dict[str, Any]:
+    """The composition's files, kept: `asset` and `thumbnail` keys, `media_type`, `size` (bytes) and `boxes`."""
+    data = encode(made.image, "png")
+    small = made.image.copy()
+    small.thumbnail((THUMBNAIL, THUMBNAIL), Image.Resampling.LANCZOS)
+    return {
+        "asset": store.put(data, media_type="image/png"), "media_type": "image/png", "size": len(data),
+        "thumbnail": store.put(webp(small), media_type="image/webp"), "boxes": _plain(made.boxes),
+    }  # fmt: skip
+
+
+def _plain(boxes: Mapping[str, Sequence[int]]) -> dict[str, list[int]]:
+    return {name: list(box) for name, box in boxes.items()}
+
+
+def webp(image: Image.Image) -> bytes:
+    """A small picture for a screen."""
+    out = BytesIO()
+    image.save(out, "WEBP", quality=84, method=4)
+    return out.getvalue()
+
+
+def load_picture(key: str, store: ObjectStore) -> Image.Image:
+    """A picture that we stored ourselves, decoded."""
+    image = Image.open(BytesIO(store.get(AssetKey(key))), formats=("PNG",))
+    image.load()
+    return image
