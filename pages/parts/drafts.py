@@ -1,23 +1,28 @@
 """A brief in the making: survives a reload, a change of screens and a failed submit.
 
 Widgets get their values as defaults, never through the session: a run that is interrupted would leave a browser with
-other values than ours. Another brief therefore starts a new *generation* of widgets. Drafts live in this process'
-memory, by user; a new server starts with empty forms.
+other values than ours. Another brief therefore starts a new *generation* of widgets. What the form holds is kept in a
+row (core.drafting), by user; of two windows, the one that was changed last.
 """
 
 import math
+import re
 from collections.abc import Collection, Mapping
-from datetime import timedelta
 from typing import Any
 
 import streamlit as st
 
 import wiring
+from core import briefs, drafting
 from core.campaigns import open_campaigns
 from core.models import ImageMode, User
+from core.products import active_products
 
 #: What the address calls a picture of a bank (bank/name) and a campaign (its id) that a brief is to take.
 PICTURE, CAMPAIGN = "picture", "campaign"
+
+#: The name of this form's draft.
+DRAFT = "brief"
 
 EMPTY: dict[str, Any] = {
     "product": None,
@@ -31,23 +36,51 @@ EMPTY: dict[str, Any] = {
 }
 
 
-@st.cache_resource(ttl=timedelta(days=1), max_entries=1000, show_spinner=False)
-def _draft(user_id: str) -> dict[str, Any]:
-    return {}
-
-
 def restore(user: User) -> None:
     """What the form begins with in this session. The squarest format is chosen at first."""
-    if "brief.defaults" not in st.session_state:
-        layouts = wiring.formats().values()
-        squarest = min(layouts, key=lambda layout: abs(math.log(layout.width / layout.height)))
-        first = {layout.id: layout is squarest for layout in layouts}
-        st.session_state["brief.defaults"] = EMPTY | first | _draft(user.id)
+    if st.session_state.get("brief.of") == user.id:
+        return
+    layouts = wiring.formats().values()
+    squarest = min(layouts, key=lambda layout: abs(math.log(layout.width / layout.height)))
+    first = {layout.id: layout is squarest for layout in layouts}
+    known = {
+        "product": {product.slug for product in active_products()},
+        "campaign": {one.id for one in open_campaigns(user)},
+        "mode": briefs.MODES,
+    }
+    kept = fitting(drafting.recall(user.id, DRAFT), known, wiring.formats())
+    _begin(EMPTY | first | kept)
+    st.session_state.update({"brief.of": user.id, "brief.kept": st.session_state["brief.defaults"]})
+
+
+def fitting(kept: Mapping[str, Any], known: Mapping[str, Collection[str]], formats: Collection[str]) -> dict[str, Any]:
+    """The fields of a kept draft that the form can still hold: the draft came from a browser, and products, campaigns
+    and formats may have gone since then.
+
+    Args:
+        known: what those fields may hold that are chosen from a list, by field.
+    """
+
+    def fits(name: str, value: Any) -> bool:
+        if name in formats:
+            return isinstance(value, bool)
+        if name == "seed":
+            return type(value) is int and 0 <= value < briefs.SEED_LIMIT
+        if not isinstance(value, str) or re.search("[\ud800-\udfff]", value):  # half a character: no browser takes it
+            return False
+        if name in known:
+            return value in known[name]
+        return bool(re.fullmatch("[0-9a-f]{64}", value)) if name == "held" else name in EMPTY
+
+    return {name: value for name, value in kept.items() if fits(name, value)}
 
 
 def keep(user: User) -> None:
-    """Remember what the form holds now."""
-    _draft(user.id).update({name: value(name) for name in st.session_state["brief.defaults"]})
+    """Remember what the form holds now, where that has changed since this session looked last."""
+    held = {name: value(name) for name in st.session_state["brief.defaults"]}
+    if held != st.session_state.get("brief.kept"):
+        drafting.remember(user.id, DRAFT, held)
+        st.session_state["brief.kept"] = held
 
 
 def key(name: str) -> str:
@@ -102,13 +135,17 @@ def accept_campaign(user: User) -> None:
 def change(told: Mapping[str, Any]) -> None:
     """Put these values into the form; all others stay as they are."""
     held = {name: value(name) for name in st.session_state["brief.defaults"]}
-    st.session_state["brief.defaults"] = held | dict(told)
-    st.session_state["brief.generation"] = st.session_state.get("brief.generation", 0) + 1
+    _begin(held | dict(told))
 
 
 def fill(told: Mapping[str, Any], formats: Collection[str]) -> None:
     """Put another brief into the form; what it does not tell is empty."""
     chosen = {name: name in formats for name in wiring.formats()}
-    st.session_state["brief.defaults"] = EMPTY | dict(told) | chosen
-    st.session_state["brief.generation"] = st.session_state.get("brief.generation", 0) + 1
+    _begin(EMPTY | dict(told) | chosen)
     st.session_state["brief.tried"] = False
+
+
+def _begin(held: dict[str, Any]) -> None:
+    """A new generation of widgets that begins with these values."""
+    st.session_state["brief.defaults"] = held
+    st.session_state["brief.generation"] = st.session_state.get("brief.generation", -1) + 1

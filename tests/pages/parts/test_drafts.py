@@ -1,0 +1,97 @@
+"""The brief's form holds what was typed, whatever happens to the server, and never breaks over what was kept."""
+
+from typing import Any
+
+import pytest
+import streamlit as st
+from sqlalchemy import event
+from sqlmodel import select
+
+from core import accounts, db, drafting
+from core.models import Product
+from pages.parts.drafts import fitting
+from tests.pages.conftest import SignIn
+from tests.screens import another_tab, enter, fill_in, words
+
+KNOWN = {"product": {"debit-card"}, "campaign": {"c1"}, "mode": ("generate", "search")}
+WHOLE = {"product": "debit-card", "campaign": "c1", "offer": "7% back", "mode": "search", "held": "0" * 64,
+         "prompt": "a card", "seed": 7, "audience": "students", "pilot-1080": True}  # fmt: skip
+
+
+def user_id(name: str = "marketer") -> str:
+    user = accounts.find_user(name)
+    assert user
+    return user.id
+
+
+def test_a_whole_draft_is_taken_as_it_is() -> None:
+    assert fitting(WHOLE, KNOWN, {"pilot-1080"}) == WHOLE
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("product", "gone"), ("product", None), ("product", ["debit-card"]), ("campaign", "archived"), ("mode", "guess"),
+     ("mode", {}), ("offer", 7), ("offer", "\ud800"), ("seed", "7"), ("seed", True), ("seed", -1), ("seed", 2**31),
+     ("seed", 1.5), ("held", "../../etc/passwd"), ("held", None), ("pilot-1080", "yes"), ("pilot-9999", True),
+     ("surprise", "!")],
+)  # fmt: skip
+def test_what_does_not_fit_is_left_out_and_nothing_else(name: str, value: Any) -> None:
+    rest = {field: kept for field, kept in WHOLE.items() if field != name}
+    assert fitting(rest | {name: value}, KNOWN, {"pilot-1080"}) == rest
+
+
+def test_a_new_server_finds_what_was_typed(sign_in: SignIn) -> None:
+    app = fill_in(sign_in(), "Two pizzas for £9")
+    app.checkbox(key="brief.0-0.landscape-1200x628").check().run()
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    again = another_tab("marketer")
+    assert again.text_area(key="brief.0.offer").value == "Two pizzas for £9"
+    assert again.checkbox(key="brief.0-0.landscape-1200x628").value
+
+
+def test_what_no_longer_fits_leaves_its_field_empty(sign_in: SignIn) -> None:
+    app = sign_in("analyst")
+    admin = accounts.find_user("admin")
+    assert admin
+    accounts.change_role("analyst", "marketer", by=admin)
+    drafting.remember(
+        user_id("analyst"), "brief", {"product": "debit-card", "offer": "7% back", "mode": "no", "seed": []}
+    )
+    with db.write() as session:
+        for product in session.exec(select(Product)):
+            product.archived = product.slug == "debit-card"
+    app.run().switch_page("pages/create.py").run()
+    assert not app.exception
+    assert app.selectbox[0].value is None
+    assert app.text_area(key="brief.0.offer").value == "7% back"
+
+
+def test_looking_writes_nothing_and_typing_writes_once(sign_in: SignIn) -> None:
+    app = sign_in()
+    written: list[str] = []
+
+    def listen(*told: Any) -> None:
+        if "draft" in told[2] and not told[2].startswith("SELECT"):
+            written.append(told[2])
+
+    event.listen(db.engine(), "before_cursor_execute", listen)
+    app.run()
+    assert not written
+    fill_in(app)
+    assert 0 < len(written) <= 2, "one row is added and filled"
+    written.clear()
+    app.run()
+    app.run()
+    assert not written
+
+
+def test_somebody_else_at_the_same_window_finds_a_form_of_their_own(sign_in: SignIn) -> None:
+    app = fill_in(sign_in(), "Hers alone")
+    first = user_id("marketer")
+    accounts.disable("marketer")
+    app.run()
+    enter(app, "designer")
+    assert "Hers alone" not in words(app)
+    assert app.text_area[0].value == ""
+    assert drafting.recall(first, "brief")["offer"] == "Hers alone"
