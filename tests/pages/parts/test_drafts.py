@@ -55,12 +55,8 @@ def test_a_new_server_finds_what_was_typed(sign_in: SignIn) -> None:
 
 def test_what_no_longer_fits_leaves_its_field_empty(sign_in: SignIn) -> None:
     app = sign_in("analyst")
-    admin = accounts.find_user("admin")
-    assert admin
-    accounts.change_role("analyst", "marketer", by=admin)
-    drafting.remember(
-        user_id("analyst"), "brief", {"product": "debit-card", "offer": "7% back", "mode": "no", "seed": []}
-    )
+    analyst = change("analyst", role="marketer")
+    drafting.remember(analyst, "brief", {"product": "debit-card", "offer": "7% back", "mode": "no", "seed": []})
     with db.write() as session:
         for product in session.exec(select(Product)):
             product.archived = product.slug == "debit-card"
