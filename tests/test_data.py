@@ -6,12 +6,16 @@ from collections import Counter
 import pytest
 
 from core.catalogue import load_categories, load_example_briefs, load_few_shot, load_products
+from core.copywriting.buttons import short_names
+from core.copywriting.wording import wording
 from core.formats.brand import load_brand
 from core.formats.catalogue import load_formats
 
 PRODUCTS = load_products()
 FEW_SHOT = load_few_shot()
 BRIEFS = load_example_briefs()
+#: Consumer credit: Russian law wants its full cost and the warning of risks on a tenth of the advert.
+LOANS = {"credit-card", "mortgage", "personal-loan", "car-loan", "refinancing"}
 #: How either language names the subjects that the studio can model.
 SUBJECTS = {
     "bank card": r"банковская карта|bank card",
@@ -55,10 +59,24 @@ def everything_people_read() -> list[tuple[str, str]]:
     return read + [(b.language, text) for b in BRIEFS for text in (b.offer, b.prompt, b.audience) if text]
 
 
-def test_there_are_twelve_products_with_names_of_their_own():
-    assert len(PRODUCTS) == 12
+def test_there_are_fifty_products_with_names_of_their_own():
+    assert len(PRODUCTS) == 50
     for language in ("en", "ru"):
-        assert len({product.name[language] for product in PRODUCTS}) == 12
+        assert len({product.name[language] for product in PRODUCTS}) == 50
+        shortened = [short_names(product.name[language], wording(language)) for product in PRODUCTS]
+        assert all(any(len(name) <= 20 for name in names) for names in shortened)
+
+
+def test_no_sentence_stands_in_two_descriptions():
+    for language in ("en", "ru"):
+        said = Counter(sentence for product in PRODUCTS for sentence in sentences(product.description[language]))
+        assert [sentence for sentence, times in said.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("product", PRODUCTS, ids=lambda product: product.slug)
+def test_each_language_speaks_to_its_own_market(product):
+    assert not re.search(r"[₽$€]", product.description["en"])
+    assert not re.search(r"[£$€]", product.description["ru"])
 
 
 def test_every_category_is_used():
@@ -94,14 +112,22 @@ def test_a_legal_text_can_be_set_on_a_banner(product):
 
 
 def test_loans_carry_their_warning_on_a_tenth_of_the_area():
-    loans = [product for product in PRODUCTS if product.slug in {"credit-card", "mortgage"}]
-    assert [product.legal_share for product in loans] == [0.1, 0.1]
-    assert all("ПСК" in product.legal["ru"] for product in loans)
+    loans = [product for product in PRODUCTS if product.slug in LOANS]
+    assert [product.legal_share for product in loans] == [0.1] * len(LOANS)
+    assert all("ПСК" in product.legal["ru"] and "риски" in product.legal["ru"] for product in loans)
 
 
-def test_there_are_ten_few_shots_and_ten_briefs_half_in_each_language():
-    for entries in (FEW_SHOT, BRIEFS):
-        assert Counter(entry.language for entry in entries) == {"en": 5, "ru": 5}
+def test_what_the_law_binds_to_a_notice_carries_one():
+    bound = [p for p in PRODUCTS if p.category in {"investments", "loans", "insurance", "health"}]
+    assert [product.slug for product in bound if not product.legal] == []
+    assert all("Страховщик" in p.legal["ru"] and "Insurer" in p.legal["en"] for p in bound if p.category == "insurance")
+    assert all("at risk" in p.legal["en"] for p in bound if p.category == "investments")
+    assert all("противопоказания" in p.legal["ru"] for p in bound if p.category == "health")
+
+
+def test_few_shots_and_briefs_are_half_in_each_language():
+    assert Counter(entry.language for entry in FEW_SHOT) == {"en": 9, "ru": 9}
+    assert Counter(entry.language for entry in BRIEFS) == {"en": 5, "ru": 5}
 
 
 def test_few_shots_and_briefs_are_in_formats_of_the_catalogue_and_span_the_first_four():
@@ -110,8 +136,9 @@ def test_few_shots_and_briefs_are_in_formats_of_the_catalogue_and_span_the_first
     assert first <= {name for brief in BRIEFS for name in brief.formats} <= set(load_formats())
 
 
-def test_few_shots_and_briefs_are_about_products_of_the_catalogue_and_leave_none_out():
-    assert {entry.product for entry in (*FEW_SHOT, *BRIEFS)} == {product.slug for product in PRODUCTS}
+def test_few_shots_and_briefs_are_about_products_of_the_catalogue_and_leave_no_category_out():
+    categories = {product.slug: product.category for product in PRODUCTS}
+    assert {categories[entry.product] for entry in (*FEW_SHOT, *BRIEFS)} == set(load_categories())
 
 
 @pytest.mark.parametrize("shot", FEW_SHOT, ids=lambda shot: f"{shot.product}-{shot.language}")
