@@ -28,14 +28,15 @@ class VariantsPlan(_Plan):
 
 
 class PicturePlan(_Plan):
-    """Make the picture of a slot anew, for the brief's banners in `formats`. `seed` is the picture's own; `upload` the
-    asset of a person's own file."""
+    """Make the picture of a slot anew, for the brief's banners in `formats`. `seed` is the picture's own; `origin`
+    names a picture of a bank; `upload` is the asset of a person's own file."""
 
     kind: Literal["picture"] = "picture"
     slot: int
     mode: ImageMode
     prompt: str = ""
     seed: int = 0
+    origin: str = ""
     upload: str = ""
     formats: tuple[str, ...]
 

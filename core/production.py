@@ -159,7 +159,7 @@ def _load_work(session: Session, brief: Brief, plan: Plan | None) -> Work:
         return work
     slots = plan.slot + 1
     return replace(work, mode=plan.mode, prompts=(plan.prompt,) * slots, uploads=(plan.upload,) * slots,
-                   seed=plan.seed - plan.slot)  # fmt: skip
+                   seed=plan.seed - plan.slot, origin=plan.origin)  # fmt: skip
 
 
 # --- writing it down -------------------------------------------------------------------------------------------------

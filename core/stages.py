@@ -51,6 +51,7 @@ class Work:
     product_description: str
     descriptions: Mapping[str, str]
     legal: str
+    origin: str = ""
 
 
 def write_copy(work: Work, layout: Format, copywriter: Copywriter) -> dict[str, Any]:
@@ -105,7 +106,7 @@ def make_picture(work: Work, slot: int, engines: Engines, checkpoint: Checkpoint
     request = PictureRequest(
         prompt=work.prompts[slot] if slot < len(work.prompts) else "", offer=work.offer,
         product_name=work.product_name, product_description=work.product_description, seed=work.seed + slot,
-        upload=upload, descriptions=work.descriptions, slot=slot,
+        upload=upload, descriptions=work.descriptions, slot=slot, origin=work.origin,
     )  # fmt: skip
     picture = engines.sources[work.mode].obtain(request, checkpoint=checkpoint)
     stored = _store(picture.image, engines.store)

@@ -45,7 +45,7 @@ def submit(
         with write(database) as session:
             if known := _job_of_key(session, user, key):
                 return known
-            _admit(session)
+            admit(session)
             job, woken = _write_job(session, brief, uploads, user=user, formats=formats, key=key)
     except IntegrityError:  # the same key, from another process, a moment earlier
         with read(database) as session:
@@ -67,7 +67,10 @@ def _store_upload(brief: BriefInput, store: ObjectStore) -> list[AssetKey]:
     return [store.put(brief.picture, media_type="application/octet-stream")]
 
 
-def _admit(session: Session) -> None:
+def admit(session: Session) -> None:
+    """Raises:
+    Busy: too much work is waiting.
+    """
     waiting = session.exec(select(func.count()).where(Task.status == Status.QUEUED)).one()
     if waiting >= settings().queue_hard_limit:
         raise Busy(retry_after=120)

@@ -49,7 +49,7 @@ class BankSource:
         """As `PictureSource.obtain`; BadInput where the bank is empty."""
         checkpoint(0.0, "Searching the bank")
         query = bank_query(request)
-        chosen = self._bank.named(query.text) or self._draw(query, request)
+        chosen = self._bank.named(request.origin or query.text) or self._draw(query, request)
         checkpoint(0.5, "Searching the bank")
         origin, data = self._bank.picture(chosen)
         image = decode_upload(data)

@@ -38,6 +38,8 @@ class PictureRequest:
     descriptions: Mapping[str, str] = field(default_factory=dict)
     #: The slot among the brief's; `seed` is the brief's own plus this.
     slot: int = 0
+    #: The name of the one picture of a bank that is wanted (bank/name); empty: search with the prompt.
+    origin: str = ""
 
 
 @dataclass(frozen=True)
