@@ -1,0 +1,139 @@
+"""What can be done with the selected banners: take files away, move them to the bin or back, use their brief again."""
+
+from collections.abc import Callable, Collection
+from functools import partial
+
+import streamlit as st
+
+import wiring
+from core import accounts, exporting, library
+from core.binning import bin_banners, restore_banners
+from core.campaigns import open_campaigns
+from core.errors import NotAllowed
+from core.exporting import FileType
+from core.library import Download
+from core.models import User
+from core.products import active_products
+from pages.parts import drafts
+from pages.parts.library_selection import clear, selected
+from pages.parts.session import CREATORS, _, acting, guarded, ngettext
+
+#: Files of one archive.
+MOST = 200
+#: What was moved last, so that it can be taken back: banner ids, and whether they went into the bin.
+MOVED = "library.moved"
+
+
+def actions(username: str, *, binned: bool) -> None:
+    """The buttons for what is selected."""
+    chosen = selected()
+    st.markdown(ngettext("{n} selected", "{n} selected", len(chosen)), width="content")
+    _zip(list(chosen), username)
+    if binned:
+        st.button(_("Restore"), key="library-restore", icon=":material/restore_from_trash:", on_click=_move,
+                  args=(list(chosen), False))  # fmt: skip
+    else:
+        briefs = set(chosen.values())
+        st.button(_("Use this brief"), key="library-duplicate", icon=":material/edit_note:", disabled=len(briefs) > 1,
+                  help=_("Select banners of one brief.") if len(briefs) > 1 else None, on_click=_duplicate,
+                  args=(next(iter(briefs)),))  # fmt: skip
+        st.button(_("Move to the bin"), key="library-bin", icon=":material/delete:", on_click=_move,
+                  args=(list(chosen), True))  # fmt: skip
+    st.button(_("Clear"), key="library-none", type="tertiary", on_click=clear)
+
+
+def moved() -> None:
+    """What was moved just now, and the way back."""
+    ids, binned = st.session_state.get(MOVED, ((), False))
+    if not ids:
+        return
+    told = (
+        ngettext("{n} banner is in the bin now.", "{n} banners are in the bin now.", len(ids))
+        if binned
+        else ngettext("{n} banner is back in the library.", "{n} banners are back in the library.", len(ids))
+    )
+    st.markdown(f":material/check: {told}", width="content")
+    st.button(_("Undo"), key="library-undo", icon=":material/undo:", type="tertiary", on_click=_undo)
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+def _zip(ids: Collection[str], username: str) -> None:
+    files = library.made(ids)
+    too_many = _("At most {limit} files fit into one archive.", limit=MOST) if files > MOST else None
+    st.download_button(
+        _("Download ZIP"), partial(take_zip, ids, username), key="library-zip", file_name="banners.zip",
+        mime="application/zip", icon=":material/download:", type="primary", on_click="ignore",
+        disabled=not 0 < files <= MOST, help=too_many,
+    )  # fmt: skip
+
+
+def take_zip(ids: Collection[str], username: str) -> bytes:
+    """The banners' versions on show as PNG in one archive; each is noted as an event. Runs at the click, so what the
+    person may do is looked up again.
+
+    Raises:
+        NotAllowed: switched off meanwhile, or no role that makes banners.
+        NotFound, EngineFailed: a file cannot be read; nothing is noted.
+    """
+    user = accounts.find_user(username)
+    if user is None:
+        raise NotAllowed("Sign in first.")
+    accounts.require(user, *CREATORS)
+    taken = library.downloads(ids)[:MOST]
+    files = {
+        name: exporting.banner_file(one.version, FileType.PNG, wiring.store())
+        for name, one in zip(file_names(taken), taken, strict=True)
+    }
+    for one in taken:
+        exporting.record_download(one.version, FileType.PNG, user)
+    return exporting.archive(files)
+
+
+def file_names(taken: Collection[Download]) -> list[str]:
+    """A name for each file; where two would be the same, the later one is numbered, so that none is lost."""
+    names: list[str] = []
+    for one in taken:
+        name = exporting.file_name(one.product, one.format_id, one.banner_id, FileType.PNG)
+        names.append(name if name not in names else f"{len(names)}-{name}")
+    return names
+
+
+# --- moving and starting again ----------------------------------------------------------------------------------------
+
+
+@guarded
+def _move(ids: list[str], into_bin: bool) -> None:
+    _moving(into_bin)(ids, acting(*CREATORS))
+    st.session_state[MOVED] = (ids, into_bin)
+    clear()
+
+
+@guarded
+def _undo() -> None:
+    ids, binned = st.session_state.pop(MOVED)
+    _moving(not binned)(ids, acting(*CREATORS))
+
+
+def _moving(into_bin: bool) -> Callable[[Collection[str], User], None]:
+    return bin_banners if into_bin else restore_banners
+
+
+@guarded
+def _duplicate(brief_id: str) -> None:
+    """Put the brief into the form and go there; a product or campaign that is closed by now has to be chosen anew."""
+    user = acting(*CREATORS)
+    brief, product = library.brief_of(brief_id)
+    drafts.restore(user)
+    told = {
+        "product": product if product in {one.slug for one in active_products()} else None,
+        "campaign": brief.campaign_id if brief.campaign_id in {one.id for one in open_campaigns(user)} else "",
+        "offer": brief.offer, "mode": brief.mode, "prompt": brief.prompts[0] if brief.prompts else "",
+        "audience": brief.audience, "held": brief.uploads[0] if brief.uploads else None,
+    }  # fmt: skip
+    drafts.fill(told, brief.formats)
+    drafts.keep(user)
+    clear()
+    st.session_state.pop("shown", None)
+    st.session_state["library.leave"] = True

@@ -1,0 +1,81 @@
+"""One banner in the library: as it looks, what it says, where it belongs. The whole card leads to the editor."""
+
+from io import BytesIO
+
+import streamlit as st
+from PIL import Image
+
+import wiring
+from core.errors import AdBannerError
+from core.formats.brand import load_brand
+from core.library import Card
+from core.library_filter import State
+from core.models import ImageMode
+from core.rendering import THUMBNAIL, webp
+from core.storage.port import AssetKey
+from pages.parts.bank_card import thumbnail
+from pages.parts.library_filters import AS_JOB
+from pages.parts.library_selection import pick
+from pages.parts.session import _, language
+from pages.parts.sketches import sketch
+from pages.parts.wording import COLOURS, ICONS, MODE_ICONS, STATUSES, ago, excerpt, plain, short_name
+
+#: Pixels that a card's picture is high.
+HEIGHT = 190
+#: Characters of the offer that two lines hold.
+OFFER = 90
+
+
+def library_card(card: Card) -> None:
+    """The card; while its banner is made, the sketch of its format stands for the picture."""
+    with st.container(border=True, key=f"card-banner-{card.id}", height="stretch", gap="xsmall"):
+        waiting = "pending" if card.state == State.WORKING else "library-picture"
+        with st.container(key=f"{waiting}-{card.id}", height=HEIGHT, border=False, horizontal_alignment="center",
+                          vertical_alignment="center"):  # fmt: skip
+            _picture(card)
+        pick(card)
+        st.page_link("pages/banner.py", label=plain(excerpt(card.offer, OFFER)), query_params={"id": card.id})
+        st.markdown(_about(card))
+
+
+def _picture(card: Card) -> None:
+    layout = wiring.formats().get(card.format_id)
+    if picture := _small(card):
+        st.image(picture, width="content", alt=" ".join(card.texts.values()) or card.offer)
+    elif layout:
+        st.image(sketch(layout, load_brand()), width="content", alt="")
+
+
+def _small(card: Card) -> bytes | None:
+    """A small picture of the banner; None where there is none, or it cannot be read: one lost file must not take the
+    whole library away."""
+    try:
+        if card.thumbnail:
+            return thumbnail(card.thumbnail)
+        return _shrunk(card.asset) if card.asset else None
+    except AdBannerError:
+        return None
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _shrunk(key: str) -> bytes:
+    """For versions of before there were thumbnails."""
+    with Image.open(BytesIO(wiring.store().get(AssetKey(key))), formats=("PNG",)) as image:
+        small = image.convert("RGB")
+    small.thumbnail((THUMBNAIL, THUMBNAIL), Image.Resampling.LANCZOS)
+    return webp(small)
+
+
+def _about(card: Card) -> str:
+    """Product and format; state; author, age and campaign: a line each."""
+    layout, status = wiring.formats().get(card.format_id), AS_JOB[card.state]
+    product = card.product_name.get(language()) or card.product
+    form = f"{short_name(layout, language())} {layout.width} × {layout.height}" if layout else card.format_id
+    state = f":{COLOURS[status]}-badge[{ICONS[status]} {_(STATUSES[status])}]"
+    version = " " + _("Version {n}", n=card.number) if card.number > 1 else ""
+    belongs = [card.author_name, ago(card.created_at), *([] if card.personal else [card.campaign])]
+    return (
+        f":small[{plain(product)} · {plain(form)}]\n\n"
+        f"{state} :gray[:small[{MODE_ICONS[ImageMode(card.mode)]}{version}]]\n\n"
+        f":gray[:small[{' · '.join(plain(one) for one in belongs)}]]"
+    )
