@@ -16,7 +16,7 @@ try:
     import wiring
     from commands import bank
     from commands.console import AsJson, UserName, answer, open_state, say, seed_and_tell, user_named
-    from core import accounts, exporting
+    from core import exporting, people
     from core.briefs import BriefInput
     from core.errors import AdBannerError, BadInput, EngineFailed, NotAllowed
     from core.exporting import FileType
@@ -221,7 +221,7 @@ def cancel_job(job_id: str, user: UserName = "admin") -> None:
 def add_user(username: str, role: str, name: str = "") -> None:
     """Add an account; its password is printed once."""
     open_state()
-    account = accounts.create_user(username, role, name)
+    account = people.create_user(username, role, name)
     print(f"{account.username} {account.password}")
 
 
@@ -229,14 +229,14 @@ def add_user(username: str, role: str, name: str = "") -> None:
 def set_role(username: str, role: str) -> None:
     """Give an account another role; it counts from that person's next click."""
     open_state()
-    accounts.change_role(username, role, by=user_named("admin"))
+    people.change_role(username, role, by=None)
 
 
 @users_app.command("disable")
 def disable_user(username: str) -> None:
     """Switch an account off; it counts from that person's next click."""
     open_state()
-    accounts.disable(username)
+    people.disable(username)
 
 
 # --- the edge --------------------------------------------------------------------------------------------------------

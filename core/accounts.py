@@ -1,24 +1,19 @@
-"""People: who may sign in, and what they may do. Role and active flag are read from the database at every step."""
+"""Accounts: who may sign in, and what they may do. Role and active flag are read from the database at every step; what
+an administrator changes of them is in core.people."""
 
-import re
 import secrets
-from datetime import timedelta
 from typing import NamedTuple
 
 import bcrypt
 from sqlalchemy import Engine
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import col, func, select
 
-from core.clock import now
 from core.db import read, write
-from core.errors import BadInput, LockedOut, NotAllowed, NotFound, SignInFailed
+from core.errors import BadInput, LockedOut, NotAllowed, SignInFailed
 from core.events import record
+from core.lockout import WINDOW, is_locked
 from core.models import SignInAttempt, User, UserRole
 
-#: Failed attempts by user name or by address within the window that lock both out until it has passed.
-ATTEMPTS, WINDOW = 5, timedelta(minutes=10)
-#: Addresses are shared by offices: they lock later.
-ADDRESS_ATTEMPTS = 20
 #: bcrypt reads no further, and newer ones refuse more.
 PASSWORD_BYTES = 72
 #: A hash that no password has: an unknown name must take as long as a known one.
@@ -68,53 +63,7 @@ def create_first_accounts(password: str = "", database: Engine | None = None) ->
     return made
 
 
-def create_user(username: str, role: str, name: str = "", database: Engine | None = None) -> NewAccount:
-    """Add an account with a random password.
-
-    Raises:
-        BadInput: not a user name, taken, or no such role.
-    """
-    if not re.fullmatch(r"[a-z][a-z0-9._-]{1,39}", username):
-        raise BadInput("A user name has 2-40 lower-case letters, digits, dots or dashes.", field="username")
-    account = NewAccount(username, secrets.token_urlsafe(9), _known_role(role))
-    row = User(username=username, name=name or username, role=role, password_hash=hash_password(account.password))
-    with write(database) as session:
-        if session.exec(select(User).where(User.username == username)).first():
-            raise BadInput("The user name “{user}” is taken.", field="username", user=username)
-        session.add(row)
-    return account
-
-
-def change_role(username: str, role: str, *, by: User, database: Engine | None = None) -> None:
-    """Give a person another role; it counts from the next click."""
-    with write(database) as session:
-        user = _existing(session, username)
-        before, user.role = user.role, _known_role(role)
-        session.add(user)
-        record(session, "user.role_changed", user_id=by.id, subject=user.id, before=before, after=role)
-
-
-def disable(username: str, database: Engine | None = None) -> None:
-    """Switch an account off; it counts from the next click."""
-    with write(database) as session:
-        user = _existing(session, username)
-        user.active = False
-        session.add(user)
-
-
-def _known_role(role: str) -> UserRole:
-    try:
-        return UserRole(role)
-    except ValueError as error:
-        raise BadInput("There is no role “{role}”. Choose one of: {roles}.", field="role", role=role[:30],
-                       roles=", ".join(UserRole)) from error  # fmt: skip
-
-
-def _existing(session: Session, username: str) -> User:
-    user = session.exec(select(User).where(User.username == username)).first()
-    if user is None:
-        raise NotFound("There is no user “{user}”.", field="username", user=username[:60])
-    return user
+# --- passwords --------------------------------------------------------------------------------------------------------
 
 
 def sign_in(username: str, password: str, *, address: str, database: Engine | None = None) -> User:
@@ -124,44 +73,52 @@ def sign_in(username: str, password: str, *, address: str, database: Engine | No
         LockedOut: too many failed attempts lately, by this name or from this address.
         SignInFailed: they do not belong together, or the account is switched off.
     """
-    name = username.strip().lower()[:100]
+    user = _proven(username.strip().lower()[:100], password, address, database)
+    if user is None:
+        raise SignInFailed("User name or password is wrong, or the account is switched off.")
     with write(database) as session:
-        user = session.exec(select(User).where(User.username == name)).first()
-        locked = _locked(session, name, address)
+        record(session, "user.signed_in", user_id=user.id)
+    return user
+
+
+def change_password(user: User, current: str, wanted: str, *, address: str, database: Engine | None = None) -> None:
+    """A person's own new password. Trying out the current one is limited as signing in is.
+
+    Raises:
+        BadInput: not a password that can be taken.
+        LockedOut: too many failed attempts lately.
+        SignInFailed: `current` is not the password.
+    """
+    hashed = hash_password(wanted)
+    if _proven(user.username, current, address, database) is None:
+        raise SignInFailed("This is not your current password.")
+    with write(database) as session:
+        row = session.get_one(User, user.id)
+        row.password_hash = hashed
+        session.add(row)
+        record(session, "user.password_changed", user_id=user.id)
+
+
+def _proven(username: str, password: str, address: str, database: Engine | None) -> User | None:
+    """The active user whose password this is; the attempt is written down, or the lockout where there is one."""
+    with write(database) as session:
+        user = session.exec(select(User).where(User.username == username)).first()
+        locked = is_locked(session, username, address)
     # Hashing takes long on purpose: not inside a transaction.
     known = user.password_hash.encode() if user else _NOBODY
     right = bcrypt.checkpw(password.encode()[:PASSWORD_BYTES], known) and user is not None and user.active
     with write(database) as session:
         if locked:
-            record(session, "user.locked", user_id=user.id if user else None, username=name)
+            record(session, "user.locked", user_id=user.id if user else None, username=username)
         else:
-            session.add(SignInAttempt(username=name, address=address, succeeded=right))
-        if right and not locked and user:
-            record(session, "user.signed_in", user_id=user.id)
+            session.add(SignInAttempt(username=username, address=address, succeeded=right))
     if locked:
         raise LockedOut("Too many failed attempts. Try again in {minutes} min.",
                         minutes=int(WINDOW.total_seconds() // 60))  # fmt: skip
-    if not right or user is None:
-        raise SignInFailed("User name or password is wrong, or the account is switched off.")
-    return user
+    return user if right else None
 
 
-def _locked(session: Session, username: str, address: str) -> bool:
-    recent = select(SignInAttempt).where(
-        col(SignInAttempt.at) > now() - WINDOW,
-        or_(SignInAttempt.username == username, SignInAttempt.address == address),
-    )
-    attempts = session.exec(recent.order_by(col(SignInAttempt.id))).all()
-    by_name = _failures_in_a_row([row for row in attempts if row.username == username])
-    from_address = [row for row in attempts if row.address == address and not row.succeeded]
-    return by_name >= ATTEMPTS or len(from_address) >= ADDRESS_ATTEMPTS
-
-
-def _failures_in_a_row(attempts: list[SignInAttempt]) -> int:
-    count = 0
-    for attempt in attempts:
-        count = 0 if attempt.succeeded else count + 1
-    return count
+# --- who may what -----------------------------------------------------------------------------------------------------
 
 
 def find_user(username: str, database: Engine | None = None) -> User | None:

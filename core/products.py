@@ -31,3 +31,9 @@ def find_product(product_id: str, database: Engine | None = None) -> Product:
     """The product of that id, archived or not."""
     with read(database) as session:
         return session.get_one(Product, product_id)
+
+
+def names(database: Engine | None = None) -> dict[str, dict[str, str]]:
+    """The products' names by language, by slug; archived ones are among them."""
+    with read(database) as session:
+        return {slug: dict(name) for slug, name in session.exec(select(Product.slug, Product.name))}

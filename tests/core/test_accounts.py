@@ -7,10 +7,11 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from core import accounts
-from core.accounts import ATTEMPTS, create_first_accounts, create_user, find_user, sign_in
+from core.accounts import create_first_accounts, find_user, sign_in
 from core.clock import now
 from core.db import read, write
-from core.errors import BadInput, LockedOut, NotAllowed, NotFound, SignInFailed
+from core.errors import BadInput, LockedOut, NotAllowed, SignInFailed
+from core.lockout import ADDRESS_ATTEMPTS, ATTEMPTS
 from core.models import Event, SignInAttempt, User, UserRole
 
 PASSWORD = "correct horse battery"
@@ -81,7 +82,7 @@ def test_a_success_forgives_earlier_failures(people: Engine) -> None:
 
 
 def test_trying_many_names_from_one_address_locks_the_address(people: Engine) -> None:
-    for n in range(accounts.ADDRESS_ATTEMPTS):
+    for n in range(ADDRESS_ATTEMPTS):
         with pytest.raises(SignInFailed):
             enter(people, f"user{n}", "guess")
     with pytest.raises(LockedOut):
@@ -89,34 +90,43 @@ def test_trying_many_names_from_one_address_locks_the_address(people: Engine) ->
     assert enter(people, address="10.0.0.2")
 
 
-def test_a_disabled_account_is_out_at_once(people: Engine) -> None:
-    accounts.disable("marketer", people)
-    assert find_user("marketer", people) is None
+def test_who_has_a_role_may_do_what_it_permits_and_an_administrator_everything(people: Engine) -> None:
+    designer, admin = find_user("designer", people), find_user("admin", people)
+    assert designer
+    assert admin
+    accounts.require(designer, UserRole.DESIGNER)
+    accounts.require(admin, UserRole.ANALYST)
+    with pytest.raises(NotAllowed):
+        accounts.require(designer, UserRole.ANALYST)
+
+
+def test_a_person_changes_the_own_password(people: Engine) -> None:
+    accounts.change_password(enter(people), PASSWORD, "another horse", address="10.0.0.1", database=people)
+    assert enter(people, password="another horse")
     with pytest.raises(SignInFailed):
         enter(people)
+    with read(people) as session:
+        (event,) = session.exec(select(Event).where(Event.name == "user.password_changed"))
+        assert event.data == {}
 
 
-def test_a_role_counts_from_the_next_look(people: Engine) -> None:
-    admin = find_user("admin", people)
-    assert admin
-    accounts.change_role("marketer", "designer", by=admin, database=people)
-    changed = find_user("marketer", people)
-    assert changed
-    assert changed.role == UserRole.DESIGNER
-    accounts.require(changed, UserRole.DESIGNER)
-    with pytest.raises(NotAllowed):
-        accounts.require(changed, UserRole.ANALYST)
-    accounts.require(admin, UserRole.ANALYST)
+def test_a_password_that_cannot_be_taken_changes_nothing_and_is_no_attempt(people: Engine) -> None:
+    user = enter(people)
+    for _ in range(ATTEMPTS + 1):
+        with pytest.raises(BadInput, match="8 characters"):
+            accounts.change_password(user, "wrong", "short", address="10.0.0.1", database=people)
+    assert enter(people)
 
 
-def test_new_accounts_are_checked(people: Engine) -> None:
-    account = create_user("new.person", "marketer", database=people)
-    assert enter(people, "new.person", account.password)
-    for name, role in [("New Person", "marketer"), ("x", "marketer"), ("new.person", "marketer"), ("other", "king")]:
-        with pytest.raises(BadInput):
-            create_user(name, role, database=people)
-    with pytest.raises(NotFound):
-        accounts.disable("ghost", people)
+def test_guessing_the_current_password_locks_as_signing_in_does(people: Engine) -> None:
+    user = enter(people)
+    for _ in range(ATTEMPTS):
+        with pytest.raises(SignInFailed, match="not your current password"):
+            accounts.change_password(user, "wrong", "another horse", address="10.0.0.1", database=people)
+    with pytest.raises(LockedOut):
+        accounts.change_password(user, PASSWORD, "another horse", address="10.0.0.1", database=people)
+    with pytest.raises(LockedOut):
+        enter(people)
 
 
 @pytest.mark.parametrize("password", ["short", "й" * 40])

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import wiring
-from core import accounts
+from core import accounts, people
 from core.config import settings
 from core.errors import EngineFailed, NotAllowed, NotFound
 from core.exporting import FileType
@@ -169,7 +169,7 @@ def test_a_click_is_checked_again_after_the_role_was_taken_away(sign_in: SignIn)
     app = fill_in(sign_in())
     admin = accounts.find_user("admin")
     assert admin
-    accounts.change_role("marketer", "analyst", by=admin)
+    people.change_role("marketer", "analyst", by=admin)
     submit(app)
     assert not jobs()
 
@@ -186,7 +186,7 @@ def test_a_file_is_given_to_those_who_may_have_it_and_noted(sign_in: SignIn) -> 
     assert take_file(version, FileType.JPG, job.id, "admin").startswith(b"\xff\xd8")
     with pytest.raises(NotFound):
         take_file(version, FileType.PNG, job.id, "marketer")
-    accounts.disable("designer")
+    people.disable("designer")
     with pytest.raises(NotAllowed):
         take_file(version, FileType.PNG, job.id, "designer")
     assert Counter(event.data["type"] for event in events("banner.downloaded")) == {"png": 1, "jpg": 1}

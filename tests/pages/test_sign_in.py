@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core import accounts
+from core import accounts, people
+from core.lockout import ATTEMPTS
 from tests.pages.conftest import SignIn
 from tests.screens import enter, events, words
 
@@ -37,7 +38,7 @@ def test_a_wrong_password_and_an_unknown_name_are_answered_alike(app: AppTest) -
 
 
 def test_five_failures_lock_the_name(app: AppTest) -> None:
-    for _ in range(accounts.ATTEMPTS):
+    for _ in range(ATTEMPTS):
         enter(app, "marketer", "not this one")
     assert "Too many failed attempts" in enter(app, "marketer").error[0].value
     assert len(events("user.locked")) == 1
@@ -54,7 +55,7 @@ def test_everybody_begins_on_a_screen_of_their_own(sign_in: SignIn, name: str, t
 
 def test_an_account_that_is_switched_off_is_out_at_the_next_click(sign_in: SignIn) -> None:
     app = sign_in("marketer")
-    accounts.disable("marketer")
+    people.disable("marketer")
     app.run()
     assert [field.label for field in app.text_input] == ["User name", "Password"]
 
@@ -63,7 +64,7 @@ def test_a_role_that_was_taken_away_takes_the_screen_with_it(sign_in: SignIn) ->
     app = sign_in("marketer")
     admin = accounts.find_user("admin")
     assert admin
-    accounts.change_role("marketer", "analyst", by=admin)
+    people.change_role("marketer", "analyst", by=admin)
     app.run()
     assert not app.text_area
 
