@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from core import bank_import, bank_vectors, submission
+from PIL import Image
+
+from core import bank_import, bank_vectors, regenerating, submission
 from core.bank_import import ImportReport
 from core.bank_rows import BankPicture
 from core.bank_search import Question
@@ -13,14 +15,18 @@ from core.banks import pictures_by_id
 from core.briefs import BriefInput
 from core.config import settings
 from core.errors import EngineFailed, NotFound
+from core.formats.brand import load_brand
 from core.formats.catalogue import load_formats
 from core.formats.schema import Format
 from core.health import EngineHealth, engine_health, live_workers, service_health
 from core.matting.white import WhiteMatter
 from core.models import ImageMode, Job, User, UserRole
 from core.progress import JobView, view_job
+from core.regenerating import PictureWish
+from core.rendering import load_picture
 from core.retrieval.minilm import MiniLmEncoder
 from core.retrieval.search import Found, Reason
+from core.sheets import Desk
 from core.storage.disk import DiskStore
 from core.storage.port import ObjectStore
 from jobs import leases
@@ -72,6 +78,35 @@ def retry(job_id: str, user: User) -> None:
     queue = RqQueue(redis_url())
     for name in leases.retry_job(job_id):
         queue.wake(name)
+
+
+# --- editing ----------------------------------------------------------------------------------------------------------
+
+
+def desk() -> Desk:
+    """What editing a banner takes."""
+    return Desk(store(), load_brand(), formats())
+
+
+@lru_cache(maxsize=16)
+def cut_out(key: str) -> Image.Image:
+    """A picture as the editor draws it, decoded once: what is stored under a key never changes."""
+    return load_picture(key, store())
+
+
+def regenerate_text(banner_id: str, field: str | None, user: User) -> Job:
+    """See `core.regenerating.regenerate_text`."""
+    return regenerating.regenerate_text(desk(), banner_id, field, user=user, queue=RqQueue(redis_url()))
+
+
+def offer_variants(banner_id: str, user: User) -> Job:
+    """See `core.regenerating.offer_variants`."""
+    return regenerating.offer_variants(desk(), banner_id, user=user, queue=RqQueue(redis_url()))
+
+
+def regenerate_picture(banner_id: str, wish: PictureWish, user: User) -> Job:
+    """See `core.regenerating.regenerate_picture`."""
+    return regenerating.regenerate_picture(desk(), banner_id, wish, user=user, queue=RqQueue(redis_url()))
 
 
 @dataclass(frozen=True)
