@@ -109,17 +109,18 @@ def report(user: User, screen: str, text: str, banner_id: str = "", database: En
 
 
 def reports(*, closed: bool = False, page: int = 1, database: Engine | None = None) -> Reports:
-    """A page of the open reports, or of the closed ones, newest first. `page` counts from 1."""
+    """A page of the open reports, or of the closed ones, newest first. `page` counts from 1; past the end: the last."""
     wanted = col(BugReport.closed_at).is_not(None) if closed else col(BugReport.closed_at).is_(None)
     latest = col(BugReport.closed_at) if closed else col(BugReport.created_at)
     with read(database) as session:
         total = session.exec(select(func.count()).select_from(BugReport).where(wanted)).one()
+        last = max(-(-total // PAGE), 1)
         rows = session.exec(
             select(BugReport, User)
             .join(User, col(User.id) == BugReport.user_id)
             .where(wanted)
             .order_by(latest.desc(), col(BugReport.id))
-            .offset((max(page, 1) - 1) * PAGE)
+            .offset((min(max(page, 1), last) - 1) * PAGE)
             .limit(PAGE)
         )
         return Reports(total, [ReportView(row, reporter) for row, reporter in rows])

@@ -48,13 +48,14 @@ def people(text: str = "", role: str = "", page: int = 1, database: Engine | Non
     Args:
         text: part of a name or a user name, in any case; empty: everybody.
         role: of people with this role only; empty: of all.
-        page: from 1.
+        page: from 1; past the end: the last.
     """
     with read(database) as session:
         everybody = session.exec(select(User)).all()  # few enough, and SQLite knows no case of Cyrillic letters
         found = [user for user in everybody if _matches(user, text) and role in ("", user.role)]
         found.sort(key=lambda user: (not user.active, user.name.casefold(), user.username))
-        start = (max(page, 1) - 1) * PAGE
+        last = max(-(-len(found) // PAGE), 1)
+        start = (min(max(page, 1), last) - 1) * PAGE
         return People(len(found), _persons(session, found[start : start + PAGE]))
 
 

@@ -31,6 +31,11 @@ def screen_name(screen: str) -> str:
     return _(SCREENS[screen]) if screen in SCREENS else screen
 
 
+def lines(text: str) -> str:
+    """A person's own text, safe inside Markdown, with its line breaks."""
+    return plain(text).replace("\n", "  \n")
+
+
 def bug_details(screen: str, details: Mapping[str, Any]) -> None:
     """The details (see `core.bug_reports.attached`), a line each; those of pictures below them."""
     lines = {_("Screen"): screen_name(screen), "AdBanner": details["app"]}

@@ -5,7 +5,7 @@ import streamlit as st
 from core import bug_reports
 from core.desk_rows import BugReport
 from core.models import User
-from pages.parts.bug_details import screen_name
+from pages.parts.bug_details import lines, screen_name
 from pages.parts.bug_report import bug_button
 from pages.parts.session import _
 from pages.parts.wording import ago, excerpt, plain
@@ -30,4 +30,4 @@ def _own(row: BugReport) -> None:
     st.markdown(f":{colour}-badge[{words}] {plain(excerpt(row.text, 160))}")
     st.caption(f"{plain(screen_name(row.screen))} · {ago(row.created_at)}")
     if row.answer:
-        st.markdown(f":material/reply: {plain(row.answer)}")
+        st.markdown(f":material/reply: {lines(row.answer)}")
