@@ -27,7 +27,8 @@ MOVED = "library.moved"
 def actions(username: str, *, binned: bool) -> None:
     """The buttons for what is selected."""
     chosen = selected()
-    st.markdown(ngettext("{n} selected", "{n} selected", len(chosen)), width="content")
+    told = ngettext("{n} selected", "{n} selected", len(chosen))
+    st.markdown(f":small[**{told}**]", width="content")
     _zip(list(chosen), username)
     if binned:
         st.button(_("Restore"), key="library-restore", icon=":material/restore_from_trash:", on_click=_move,
@@ -52,7 +53,7 @@ def moved() -> None:
         if binned
         else ngettext("{n} banner is back in the library.", "{n} banners are back in the library.", len(ids))
     )
-    st.markdown(f":material/check: {told}", width="content")
+    st.markdown(f":small[:material/check: {told}]", width="content")
     st.button(_("Undo"), key="library-undo", icon=":material/undo:", type="tertiary", on_click=_undo)
 
 

@@ -8,6 +8,7 @@ from PIL import Image
 import wiring
 from core.errors import AdBannerError
 from core.formats.brand import load_brand
+from core.formats.schema import Format
 from core.library import Card
 from core.library_filter import State
 from core.models import ImageMode
@@ -23,7 +24,7 @@ from pages.parts.wording import COLOURS, ICONS, MODE_ICONS, STATUSES, ago, excer
 #: Pixels that a card's picture is high.
 HEIGHT = 190
 #: Characters of the offer that two lines hold.
-OFFER = 90
+OFFER = 70
 
 
 def library_card(card: Card) -> None:
@@ -66,11 +67,16 @@ def _shrunk(key: str) -> bytes:
     return webp(small)
 
 
+def size(layout: Format) -> str:
+    """`1080 × 1920`, never broken between lines."""
+    return f"{layout.width}\u00a0×\u00a0{layout.height}"
+
+
 def _about(card: Card) -> str:
     """Product and format; state; author, age and campaign: a line each."""
     layout, status = wiring.formats().get(card.format_id), AS_JOB[card.state]
     product = card.product_name.get(language()) or card.product
-    form = f"{short_name(layout, language())} {layout.width} × {layout.height}" if layout else card.format_id
+    form = f"{short_name(layout, language())} {size(layout)}" if layout else card.format_id
     state = f":{COLOURS[status]}-badge[{ICONS[status]} {_(STATUSES[status])}]"
     version = " " + _("Version {n}", n=card.number) if card.number > 1 else ""
     belongs = [card.author_name, ago(card.created_at), *([] if card.personal else [card.campaign])]

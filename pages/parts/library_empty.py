@@ -16,17 +16,11 @@ def nothing_there(wanted: Filter) -> None:
         if names := asked(wanted):
             _nothing_found(wanted, names)
         elif wanted.binned:
-            _say(
-                ":material/delete:",
-                _("The bin is empty"),
-                _("Banners that you put away wait here, for as long as you like."),
-            )
+            line = _("Banners that you put away wait here, for as long as you like.")
+            _say(":material/delete:", _("The bin is empty"), line)
         else:
-            _say(
-                ":material/photo_library:",
-                _("Nothing has been made yet"),
-                _("Every banner that anybody makes stands here."),
-            )
+            line = _("Every banner that anybody makes stands here.")
+            _say(":material/photo_library:", _("Nothing has been made yet"), line)
             st.page_link("pages/create.py", label=_("Make the first one"), icon=":material/auto_awesome:")
 
 
@@ -37,8 +31,8 @@ def _nothing_found(wanted: Filter, names: tuple[str, ...]) -> None:
         for name in names:
             left = library.count(without(wanted, name))
             found = ngettext("{n} banner", "{n} banners", left)
-            st.button(f"{_(TITLES[name])}: **{plain(excerpt(_told(wanted, name), 40))}** :gray[· {found}]",
-                      key=f"library-without-{name}", icon=":material/close:", on_click=_forget, args=(name,))  # fmt: skip
+            label = f"{_(TITLES[name])}: **{plain(excerpt(_told(wanted, name), 40))}** :gray[· {found}]"
+            st.button(label, key=f"library-without-{name}", icon=":material/close:", on_click=_forget, args=(name,))
     if len(names) > 1:
         st.button(_("Clear all filters"), key="library-clear-all", type="tertiary", on_click=_forget, args=NAMES)
 

@@ -69,11 +69,19 @@ def begin() -> View:
 
 
 def go(told: Mapping[str, str]) -> None:
-    """Change the address by these names; what is empty leaves it. Another view begins on its first page."""
+    """Change the address by these names; what is empty leaves it. Another view begins on its first page, with a
+    pagination of its own."""
     kept = {name: value for name, value in st.query_params.to_dict().items() if name not in {PAGE, *told}}
     address = kept | {name: value for name, value in told.items() if value}
     st.query_params.from_dict(address)
     st.session_state["library.address"] = address
+    if PAGE not in told:
+        leap()
+
+
+def leap() -> None:
+    """The page changed, but not by its widget: a new one begins with where the view is now."""
+    st.session_state["library.leap"] = st.session_state.get("library.leap", 0) + 1
 
 
 def forget(*names: str) -> None:
@@ -82,10 +90,9 @@ def forget(*names: str) -> None:
     st.session_state["library.turn"] = _turn() + 1
 
 
-def page_key() -> str:
-    """The key of the page's widget: another view has another one, which begins where the view begins."""
-    others = {name: value for name, value in sorted(st.query_params.to_dict().items()) if name != PAGE}
-    return f"library-page-{_turn()}-{hash(tuple(others.items()))}"
+def page_key(pages: int) -> str:
+    """The key of the page's widget where there are that many."""
+    return f"library-page-{_turn()}-{st.session_state.get('library.leap', 0)}-{pages}"
 
 
 def _turn() -> int:
@@ -98,7 +105,8 @@ def _key(name: str) -> str:
 
 def _told(name: str) -> None:
     """Somebody set a widget; what it sends is read like any address: whatever makes no sense is left out."""
-    go({name: spelled(st.session_state[_key(name)])})
+    value = spelled(st.session_state[_key(name)])
+    go({name: "" if value == Order.NEWEST else value})
 
 
 def _zone() -> tzinfo:
@@ -124,8 +132,8 @@ def library_filters(shown: View) -> None:
             for name, names in options.items():
                 _choice(name, names, getattr(shown.filter, name))
             _more(shown.filter)
-            st.button("", key="library-clear", icon=":material/filter_alt_off:", type="tertiary",
-                      help=_("Clear filters"), disabled=not asked(shown.filter), on_click=forget, args=NAMES)  # fmt: skip
+            st.button("", key="library-clear", icon=":material/filter_alt_off:", type="tertiary", on_click=forget,
+                      help=_("Clear filters"), disabled=not asked(shown.filter), args=NAMES)  # fmt: skip
 
 
 def _text(wanted: Filter) -> None:

@@ -11,7 +11,7 @@ from pages.parts.library_actions import actions, moved
 from pages.parts.library_address import PAGE, View
 from pages.parts.library_card import library_card
 from pages.parts.library_empty import nothing_there
-from pages.parts.library_filters import go, page_key, view
+from pages.parts.library_filters import go, leap, page_key, view
 from pages.parts.library_selection import pick_all, selected
 from pages.parts.session import _, language, ngettext
 
@@ -19,6 +19,10 @@ from pages.parts.session import _, language, ngettext
 EVERY = 2.0
 #: Whether one is, as far as this session knows.
 WORKING = "library.working"
+#: The page's number makes each of them another script: the browser would not run the same one again.
+TO_THE_TOP = """<script>
+document.querySelector('[data-testid="stMain"]').scrollTo({{top: 0}}); // {page}
+</script>"""
 
 
 def library_results(user: User) -> None:
@@ -33,6 +37,7 @@ def _results(user: User) -> None:
         st.rerun()
     shown = view()
     found = library.find(shown.filter, shown.order, shown.page)
+    _to_the_top()
     _bar(found, shown, user.username)
     if found.cards:
         with st.grid("auto", min_column_width=250, gap="small", key="library-grid"):
@@ -56,7 +61,7 @@ def _bar(found: Found, shown: View, username: str) -> None:
             actions(username, binned=shown.filter.binned)
             return
         if found.total:
-            st.markdown(f":gray[{counted(found.total)}]", width="content")
+            st.markdown(f":gray[:small[{counted(found.total)}]]", width="content")
         moved()
 
 
@@ -70,19 +75,31 @@ def _pages(found: Found) -> None:
     if pages < 2:
         return
     with st.container(key="library-pages", horizontal=True, horizontal_alignment="center"):
-        key = page_key()
+        key = page_key(pages)
         st.pagination(pages, default=found.page, key=key, on_change=_turned, args=(key,))
     with st.container(key="library-keys"):  # for the keyboard alone
-        st.button(_("Next page"), key="library-next", shortcut="Alt+PageDown", on_click=_turn_to,
+        st.button(_("Next page"), key="library-next", shortcut="Alt+PageDown", on_click=_leap_to,
                   args=(min(pages, found.page + 1),))  # fmt: skip
-        st.button(_("Previous page"), key="library-previous", shortcut="Alt+PageUp", on_click=_turn_to,
+        st.button(_("Previous page"), key="library-previous", shortcut="Alt+PageUp", on_click=_leap_to,
                   args=(max(1, found.page - 1),))  # fmt: skip
 
 
 def _turned(key: str) -> None:
-    go({PAGE: str(st.session_state[key])})
-    st.session_state["library.top"] = True
+    _open(st.session_state[key])
 
 
-def _turn_to(page: int) -> None:
-    go({PAGE: str(page)})
+def _leap_to(page: int) -> None:
+    _open(page)
+    leap()
+
+
+def _open(page: int) -> None:
+    go({PAGE: str(page) if page > 1 else ""})
+    st.session_state["library.top"] = page
+
+
+def _to_the_top() -> None:
+    """Another page is read from its top; what comes and goes in here moves nothing else."""
+    with st.container():
+        if page := st.session_state.pop("library.top", None):
+            st.html(TO_THE_TOP.format(page=page), unsafe_allow_javascript=True)
