@@ -19,6 +19,7 @@ from core.formats.brand import load_brand
 from core.formats.catalogue import load_formats
 from core.formats.schema import Format
 from core.health import EngineHealth, engine_health, live_workers, service_health
+from core.history import under_way, view_banner
 from core.matting.white import WhiteMatter
 from core.models import ImageMode, Job, User, UserRole
 from core.progress import JobView, view_job
@@ -75,8 +76,12 @@ def cancel(job_id: str, user: User) -> None:
 def retry(job_id: str, user: User) -> None:
     """Try a job's failed tasks again; finished stages are reused."""
     job(job_id, user)
+    _wake(leases.retry_job(job_id))
+
+
+def _wake(queues: list[str]) -> None:
     queue = RqQueue(redis_url())
-    for name in leases.retry_job(job_id):
+    for name in queues:
         queue.wake(name)
 
 
@@ -107,6 +112,19 @@ def offer_variants(banner_id: str, user: User) -> Job:
 def regenerate_picture(banner_id: str, wish: PictureWish, user: User) -> Job:
     """See `core.regenerating.regenerate_picture`."""
     return regenerating.regenerate_picture(desk(), banner_id, wish, user=user, queue=RqQueue(redis_url()))
+
+
+def cancel_change(banner_id: str, job_id: str) -> None:
+    """Stop a job that is changing a banner; whoever may edit the banner may do so."""
+    if job_id in {work.job.id for work in under_way(banner_id)}:
+        leases.cancel_job(job_id)
+
+
+def retry_change(banner_id: str, job_id: str) -> None:
+    """Try a failed change of a banner again; whoever may edit the banner may do so."""
+    failed = view_banner(desk(), banner_id).failed
+    if failed and failed.job.id == job_id:
+        _wake(leases.retry_job(job_id))
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,12 @@ def view_banner(desk: Desk, banner_id: str) -> BannerView:
         )  # fmt: skip
 
 
+def under_way(banner_id: str, database: Engine | None = None) -> tuple[Work, ...]:
+    """The jobs that are changing a banner now, oldest first."""
+    with read(database) as session:
+        return tuple(one for one in _jobs(session, banner_id, active=True))
+
+
 def version_on_show(banner_id: str, database: Engine | None = None) -> int:
     """Number of the version on show; 0 where there is no such banner."""
     with read(database) as session:
@@ -121,11 +127,12 @@ def _history(session: Session, banner_id: str, pictures: Sequence[PictureRow]) -
     )  # fmt: skip
 
 
-def _jobs(session: Session, banner_id: str) -> list[Work]:
-    """The banner's jobs, oldest first, with how far they are."""
-    jobs = session.exec(select(Job).where(Job.banner_id == banner_id).order_by(col(Job.created_at))).all()
-    active = [job.id for job in jobs if job.status not in FINAL]
-    tasks = session.exec(select(Task).where(col(Task.job_id).in_(active)).order_by(col(Task.created_at))).all()
+def _jobs(session: Session, banner_id: str, *, active: bool = False) -> list[Work]:
+    """The banner's jobs, or those that are `active`, oldest first, with how far they are."""
+    wanted = select(Job).where(Job.banner_id == banner_id).order_by(col(Job.created_at))
+    jobs = session.exec(wanted.where(col(Job.status).not_in(FINAL)) if active else wanted).all()
+    ids = [job.id for job in jobs if job.status not in FINAL]
+    tasks = session.exec(select(Task).where(col(Task.job_id).in_(ids)).order_by(col(Task.created_at))).all()
     work = []
     for job in jobs:
         own = [task for task in tasks if task.job_id == job.id]

@@ -144,10 +144,3 @@ def _under_way(session: Session, banner_id: str, plan: Plan) -> Job | None:
     same = {"kind", "slot", "field"} & content_of(plan).keys()
     wanted = {name: content_of(plan)[name] for name in same}
     return next((job for job in session.exec(active) if job.plan and wanted.items() <= job.plan.items()), None)
-
-
-def active_changes(banner_id: str, database: Engine | None = None) -> list[Job]:
-    """The jobs that are changing a banner now, oldest first."""
-    with read(database) as session:
-        jobs = select(Job).where(Job.banner_id == banner_id, col(Job.status).not_in(FINAL))
-        return list(session.exec(jobs.order_by(col(Job.created_at))))

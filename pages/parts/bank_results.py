@@ -22,7 +22,7 @@ def found(wanted: Wanted) -> list[Hit]:
     )  # fmt: skip
     try:
         with st.spinner(_("Searching …"), show_time=True):
-            hits = _asked(question.model_dump_json())
+            hits = asked(question.model_dump_json())
     except AdBannerError as error:
         st.error(explain(error), icon=":material/error:")
         st.button(_("Try again"), icon=":material/refresh:")
@@ -33,7 +33,7 @@ def found(wanted: Wanted) -> list[Hit]:
 
 
 @st.cache_data(ttl=60, show_spinner=False, max_entries=500)
-def _asked(question: str) -> list[Hit]:
+def asked(question: str) -> list[Hit]:
     """Shared by all sessions: a rerun asks nothing again."""
     return wiring.search_bank(Question.model_validate_json(question))
 
