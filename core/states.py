@@ -62,11 +62,12 @@ def _placement(content: Mapping[str, Any] | None) -> Placement | None:
 
 
 def apply(state: State, change: Change) -> State:
-    """The state with the change made. A new picture stands where the old one stood."""
+    """The state with the change made. A new picture stands where the old one stood; a placement that says no more than
+    the format is none."""
     slots = len(state.pictures)
     placements = {**dict(enumerate(state.placements)), **change.placements}
     pictures = {**dict(enumerate(state.pictures)), **change.pictures}
-    stand = tuple(placements.get(slot) for slot in range(slots))
+    stand = tuple(None if (at := placements.get(slot)) == Placement() else at for slot in range(slots))
     return replace(
         state, texts={**state.texts, **change.texts}, pictures=tuple(pictures[slot] for slot in range(slots)),
         placements=stand if any(stand) else (),
