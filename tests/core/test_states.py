@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from core.compositing.cutouts import SMALLEST, Placement
 from core.models import Version
-from core.states import Change, State, apply, contested, content_of, difference, state_from, state_of
+from core.states import Change, State, apply, content_of, contested, difference, state_from, state_of
 
 FIELDS, SLOTS = ("headline", "message", "button"), range(3)
 
