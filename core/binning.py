@@ -57,8 +57,7 @@ def _theirs(session: Session, ids: Collection[str], user: User) -> list[Banner]:
     if len(rows) < len(set(ids)):
         raise NotFound("There is no such banner.", field="banner")
     if user.role != UserRole.ADMIN and not _may(session, [brief for _, brief in rows], user):
-        raise NotAllowed("Some of these are not yours: you can move banners of your own briefs, and of campaigns that "
-                         "you manage.")  # fmt: skip
+        raise NotAllowed("You can move only banners of your own briefs and of campaigns that you manage.")
     return [banner for banner, _ in rows]
 
 

@@ -1,7 +1,8 @@
 """What can be done with the selected banners: take files away, move them to the bin or back, use their brief again."""
 
 from collections.abc import Callable, Collection
-from functools import partial
+from functools import partial, wraps
+from typing import Any
 
 import streamlit as st
 
@@ -9,19 +10,21 @@ import wiring
 from core import accounts, exporting, library
 from core.binning import bin_banners, restore_banners
 from core.campaigns import open_campaigns
-from core.errors import NotAllowed
+from core.errors import AdBannerError, NotAllowed
 from core.exporting import FileType
 from core.library import Download
 from core.models import User
 from core.products import active_products
 from pages.parts import drafts
 from pages.parts.library_selection import clear, selected
-from pages.parts.session import CREATORS, _, acting, guarded, ngettext
+from pages.parts.session import CREATORS, _, acting, explain, ngettext
+from pages.parts.wording import plain
 
 #: Files of one archive.
 MOST = 200
 #: What was moved last, so that it can be taken back: banner ids, and whether they went into the bin.
 MOVED = "library.moved"
+FAULT = "library.fault"
 
 
 def actions(username: str, *, binned: bool) -> None:
@@ -55,6 +58,27 @@ def moved() -> None:
     )
     st.markdown(f":small[:material/check: {told}]", width="content")
     st.button(_("Undo"), key="library-undo", icon=":material/undo:", type="tertiary", on_click=_undo)
+
+
+def refused() -> None:
+    """Why the last click did nothing, beside the button."""
+    if told := st.session_state.pop(FAULT, None):
+        with st.container(key="fault-library"):
+            st.markdown(f":material/error: {plain(told)}")
+
+
+def _beside(callback: Callable[..., None]) -> Callable[..., None]:
+    """A callback whose errors are told in the bar. (Not by a toast as elsewhere: Streamlit 1.67 puts a toast of a
+    fragment's callback where the frame's style stands, which is gone then.)"""
+
+    @wraps(callback)
+    def run(*args: Any) -> None:
+        try:
+            callback(*args)
+        except AdBannerError as error:
+            st.session_state[FAULT] = explain(error)
+
+    return run
 
 
 # --- files -----------------------------------------------------------------------------------------------------------
@@ -104,14 +128,14 @@ def file_names(taken: Collection[Download]) -> list[str]:
 # --- moving and starting again ----------------------------------------------------------------------------------------
 
 
-@guarded
+@_beside
 def _move(ids: list[str], into_bin: bool) -> None:
     _moving(into_bin)(ids, acting(*CREATORS))
     st.session_state[MOVED] = (ids, into_bin)
     clear()
 
 
-@guarded
+@_beside
 def _undo() -> None:
     ids, binned = st.session_state.pop(MOVED)
     _moving(not binned)(ids, acting(*CREATORS))
@@ -121,7 +145,7 @@ def _moving(into_bin: bool) -> Callable[[Collection[str], User], None]:
     return bin_banners if into_bin else restore_banners
 
 
-@guarded
+@_beside
 def _duplicate(brief_id: str) -> None:
     """Put the brief into the form and go there; a product or campaign that is closed by now has to be chosen anew."""
     user = acting(*CREATORS)

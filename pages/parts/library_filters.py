@@ -47,8 +47,9 @@ TITLES = {
     "since": N_("From day"),
     "until": N_("Until day"),
 }
-#: Those that are seldom needed, out of the way.
-MORE = ("seed", "since", "until")
+#: Those that are chosen from a list, and those that are seldom needed, out of the way.
+CHOSEN = ("product", "campaign", "format", "state", "author")
+MORE = ("mode", "seed", "since", "until")
 
 
 # --- the address -----------------------------------------------------------------------------------------------------
@@ -129,9 +130,9 @@ def library_filters(shown: View) -> None:
             _bin(shown.filter)
         with st.container(key="library-choices", horizontal=True, vertical_alignment="center", gap="small"):
             options = all_options()
-            for name, names in options.items():
-                _choice(name, names, getattr(shown.filter, name))
-            _more(shown.filter)
+            for name in CHOSEN:
+                _choice(name, options[name], getattr(shown.filter, name))
+            _more(shown.filter, options["mode"])
             st.button("", key="library-clear", icon=":material/filter_alt_off:", type="tertiary", on_click=forget,
                       help=_("Clear filters"), disabled=not asked(shown.filter), args=NAMES)  # fmt: skip
 
@@ -175,10 +176,11 @@ def _choice(name: str, names: Mapping[str, str], chosen: str) -> None:
     )  # fmt: skip
 
 
-def _more(wanted: Filter) -> None:
-    used = sum(getattr(wanted, name) is not None for name in MORE)
+def _more(wanted: Filter, modes: Mapping[str, str]) -> None:
+    used = len(set(MORE) & set(asked(wanted)))
     title = _("More")
     with st.popover(f"{title} · {used}" if used else title, key="library-more"):
+        _choice("mode", modes, wanted.mode)
         st.number_input(_("Seed"), 0, SEED_LIMIT - 1, wanted.seed, 1, key=_key("seed"), placeholder=_("Any"),
                         on_change=_told, args=("seed",))  # fmt: skip
         for name in ("since", "until"):
@@ -201,11 +203,11 @@ def all_options() -> dict[str, dict[str, str]]:
     personal = {key: _("{name} (personal)", name=name) for key, name in there.personal.items()}
     return {
         "product": _sorted({slug: name.get(spoken) or slug for slug, name in there.products.items()}),
+        "campaign": _sorted(dict(there.campaigns)) | _sorted(personal),
         "format": {layout.id: f"{short_name(layout, spoken)} {layout.width} × {layout.height}"
                    for layout in wiring.formats().values()},
         "state": {state: _(STATUSES[status]) for state, status in AS_JOB.items()},
         "author": _sorted(dict(there.authors)),
-        "campaign": _sorted(dict(there.campaigns)) | _sorted(personal),
         "mode": {mode: _(MODES[mode]) for mode in ImageMode},
     }  # fmt: skip
 

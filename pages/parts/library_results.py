@@ -7,7 +7,7 @@ from core import library
 from core.library import Found
 from core.library_filter import State
 from core.models import User
-from pages.parts.library_actions import actions, moved
+from pages.parts.library_actions import actions, moved, refused
 from pages.parts.library_address import PAGE, View
 from pages.parts.library_card import library_card
 from pages.parts.library_empty import nothing_there
@@ -39,6 +39,7 @@ def _results(user: User) -> None:
     found = library.find(shown.filter, shown.order, shown.page)
     _to_the_top()
     _bar(found, shown, user.username)
+    refused()
     if found.cards:
         with st.grid("auto", min_column_width=250, gap="small", key="library-grid"):
             for card in found.cards:
