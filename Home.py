@@ -1,40 +1,29 @@
-"""The frame around every screen: sign-in, navigation by role, queue badge. `make run` starts it."""
+"""The frame around every screen: sign-in, navigation by role, news, queue badge, keys. `make run` starts it."""
+
+from functools import partial
 
 import streamlit as st
 
-from core.models import UserRole
-from pages.parts import look, queue_badge, session, sign_in
-from pages.parts.session import _
+from pages.parts import look, navigation, news, queue_badge, session, shortcuts, sign_in
+from pages.parts.bug_report import bug_button
 
 st.set_page_config(page_title="AdBanner", page_icon=look.MARK, layout="wide")
-with st.container():  # the cookie's component comes and goes: a place of its own keeps everything else where it is
+with st.container(key="cookie"):  # what writes it comes and goes, and must move nothing (look.css)
     user = session.begin()
 look.dress()
+shortcuts.listen()
 
-pages = {"": [st.Page("pages/account.py", title=_("Account"), icon=":material/person:")]}
-if user is None or user.role in (*session.CREATORS, UserRole.ADMIN):
-    pages[""][:0] = [
-        st.Page("pages/create.py", title=_("Create"), icon=":material/auto_awesome:", default=True),
-        st.Page("pages/banners.py", title=_("Banners"), icon=":material/photo_library:"),
-        st.Page("pages/banner.py", title=_("Banner"), icon=":material/edit:", visibility="hidden"),
-        st.Page("pages/bank.py", title=_("Bank"), icon=":material/image_search:"),
-        st.Page("pages/campaigns.py", title=_("Campaigns"), icon=":material/campaign:"),
-    ]
-if user is None or user.role == UserRole.ADMIN:
-    pages[_("Administration")] = [
-        st.Page("pages/products.py", title=_("Products"), icon=":material/inventory_2:"),
-        st.Page("pages/users.py", title=_("Users"), icon=":material/group:"),
-        st.Page("pages/reports.py", title=_("Reports"), icon=":material/bug_report:"),
-    ]
-
-# A signed-out reader keeps the address, and lands there after signing in.
-page = st.navigation(pages, position="top" if user else "hidden")
+place = navigation.navigate(user)
 if user is None:
     sign_in.sign_in_screen()
     st.stop()
 
 frame = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="frame")
-frame.title(page.title, anchor=False, width="content")
-with frame.container(width="content"):
-    queue_badge.queue_badge()
-page.run()
+frame.title(place.page.title, anchor=False, width="content")
+with frame.container(
+    horizontal=True, wrap=False, vertical_alignment="center", gap="xsmall", width="content", key="tools"
+):
+    queue_badge.queue_badge(partial(news.tell_news, user, place.name))
+    bug_button(place.name, key="frame", icon_only=True)
+    shortcuts.shortcuts_button()
+navigation.show(place)

@@ -6,10 +6,11 @@ from core.models import UserRole
 from pages.parts import session
 from pages.parts.bug_own import own_reports
 from pages.parts.session import _
+from pages.parts.shortcuts import keys_table
 from pages.parts.sign_in import language_switch
 from pages.parts.user_password import password_form
 from pages.parts.user_words import ROLES
-from pages.parts.wording import KEYS, plain
+from pages.parts.wording import plain
 
 user = session.require_role(*UserRole)
 
@@ -38,6 +39,5 @@ with st.container(width=860):
         own_reports(user)
 
     with st.container(border=True, key="card-keys", gap="small"):
-        st.subheader(_("Keys on the Create screen"), anchor=False)
-        for keys, meaning in KEYS.items():
-            st.markdown(f"{' + '.join(f'`{key}`' for key in keys)} &nbsp; {_(meaning)}")
+        st.subheader(_("Keys"), anchor=False)
+        keys_table()

@@ -5,7 +5,6 @@ Colours and fonts come from the brand through the theme (jobs/theme.py).
 
 import json
 from pathlib import Path
-from typing import Literal
 
 import streamlit as st
 
@@ -21,10 +20,12 @@ STYLE = Path(__file__).with_suffix(".css").read_text("utf-8")
 def dress() -> None:
     """Logo and style; on every run of the frame."""
     brand = load_brand()
-    ground: Literal["light", "dark"] = "light" if st.context.theme.type == "dark" else "dark"
-    st.logo(str(LOGOS / brand.logos[ground][language()]), size="large")
+    dark = st.context.theme.type == "dark"
+    st.logo(str(LOGOS / brand.logos["light" if dark else "dark"][language()]), size="large")
     variables = "".join(f"--{name}: {value}; " for name, value in (_colours(brand) | _words()).items())
-    st.html(f"<style>.stApp {{ {variables}}}\n{STYLE}</style>")
+    # Dialogs and popovers lie outside .stApp, and know neither its variables nor its theme.
+    outside = f"body > :not(#root) {{ color-scheme: {'dark' if dark else 'light'}; }}"
+    st.html(f"<style>:root {{ {variables}}}\n{outside}\n{STYLE}</style>")
 
 
 def _colours(brand: Brand) -> dict[str, str]:

@@ -58,10 +58,25 @@ FLAGS = {
     "complex": N_("Complex"),
 }
 
-#: What the keyboard can do, for those who look it up.
-KEYS = {
-    ("Ctrl", "Enter"): N_("make the banners (on a Mac: ⌘ + Enter)"),
-    ("Alt", "N"): N_("new brief, when the banners are ready"),
+#: What the keyboard can do, by screen. Whatever a button listens to belongs here: these keys hand over what is being
+#: typed before they act (shortcuts.js). Ctrl is ⌘ on a Mac, as Streamlit's "Mod" is.
+KEYS: dict[str, dict[tuple[str, ...], str]] = {
+    N_("Every screen"): {
+        ("Alt", "K"): N_("this list of keys"),
+    },
+    N_("Create"): {
+        ("Ctrl", "Enter"): N_("make the banners"),
+        ("Alt", "N"): N_("new brief, when the banners are ready"),
+    },
+    N_("Banner"): {
+        ("Ctrl", "S"): N_("save"),
+        ("Alt", "Z"): N_("undo"),
+        ("Alt", "Shift", "Z"): N_("redo"),
+    },
+    N_("Dialogs"): {
+        ("Ctrl", "Enter"): N_("send or save"),
+        ("Esc",): N_("close"),
+    },
 }
 
 

@@ -84,7 +84,7 @@ def settled(page: Page) -> None:
 def sign_in(page: Page, name: str) -> None:
     """Fill in the sign-in form, whatever language it speaks, and wait for the first screen."""
     send_password(page, name, PASSWORD)
-    page.locator('input[type="password"]').wait_for(state="detached", timeout=SOON)
+    page.locator('input[autocomplete="username"]').wait_for(state="detached", timeout=SOON)
     settled(page)
 
 
