@@ -5,13 +5,14 @@ together; where both changed the same part, the later one is kept as a version a
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from sqlmodel import select
 
 from core import accounts
-from core.briefs import OFFER_LIMIT, check_text
+from core.briefs import OFFER_LIMIT, check_text, clean
 from core.compositing.cutouts import Placement
 from core.copywriting.text import graphemes
 from core.db import read, write
@@ -77,15 +78,16 @@ def _check_field(name: str, text: str, limits: Mapping[str, int | None]) -> None
 
 
 def one_paragraph(text: str) -> str:
-    """A text as its field keeps it: line breaks are spaces; everything else stays as it was typed."""
-    return " ".join(text.replace("\r", "\n").split("\n")).strip()
+    """A text as its field keeps it: trimmed, without what nobody sees; line breaks and tabs are spaces. Everything else
+    stays as it was typed."""
+    return " ".join(clean(text).replace("\t", " ").splitlines())
 
 
 # --- changing ---------------------------------------------------------------------------------------------------------
 
 
 def save(desk: Desk, banner_id: str, change: Change, *, base: int, cause: Cause, user: User) -> Saved:
-    """Write a change that was made on version `base` as a version.
+    """Write a change that was made on version `base` as a version; its texts as `one_paragraph` has them.
 
     Raises:
         NotAllowed: not one who makes banners.
@@ -98,6 +100,7 @@ def save(desk: Desk, banner_id: str, change: Change, *, base: int, cause: Cause,
         sheet = sheet_of(session, banner_id, desk.formats)
         seen = state_of(version_numbered(session, banner_id, base))
     sheet.check_usable()
+    change = replace(change, texts={name: one_paragraph(text) for name, text in change.texts.items()})
     for fault in check_change(sheet.layout, change):
         raise fault
     for _ in range(PATIENCE):
