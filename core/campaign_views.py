@@ -57,7 +57,8 @@ class CampaignView:
     briefs: int
     banners: int
     newest: tuple[Shown, ...]
-    #: Whether the reader may change it, and see its statistics.
+    #: Whether the reader's briefs may belong to it, and whether they may change it and see its statistics.
+    open: bool
     changeable: bool
     measurable: bool
 
@@ -140,14 +141,22 @@ def _views(session: Session, user: User, rows: Select[*tuple[Any, ...]]) -> list
             id=row.Campaign.id, name=row.Campaign.name, owner=row.owner or "", product=row.Product,
             channel=row.Campaign.channel, archived=row.Campaign.archived, created_at=row.Campaign.created_at,
             active_at=row.active_at, members=tuple(members[row.Campaign.id]), briefs=row.briefs, banners=row.banners,
-            newest=tuple(newest[row.Campaign.id]), changeable=not row.owner and may_change(user, row.part),
-            measurable=may_measure(user, row.Campaign, row.part),
+            newest=tuple(newest[row.Campaign.id]), open=_takes_briefs(user, row.Campaign, row.part),
+            changeable=not row.owner and may_change(user, row.part),
+            measurable=_may_measure(user, row.Campaign, row.part),
         )
         for row in found
     ]  # fmt: skip
 
 
-def may_measure(user: User, campaign: Campaign, part: str | None) -> bool:
+def _takes_briefs(user: User, campaign: Campaign, part: str | None) -> bool:
+    """As `core.campaigns.open_campaigns` and `core.submission.submit` see it."""
+    if campaign.personal_of:
+        return campaign.personal_of == user.id
+    return not campaign.archived and (part is not None or user.role == UserRole.ADMIN)
+
+
+def _may_measure(user: User, campaign: Campaign, part: str | None) -> bool:
     """Whether a person with that part in a campaign may see its statistics."""
     own = part == Part.MANAGER or campaign.personal_of == user.id
     return own or user.role in (UserRole.ANALYST, UserRole.ADMIN)

@@ -45,6 +45,13 @@ def open_campaigns(user: User, database: Engine | None = None) -> list[OpenCampa
         return [OpenCampaign(*row) for row in session.exec(rows)]
 
 
+def people(database: Engine | None = None) -> dict[str, str]:
+    """Who can be in a campaign: names of everybody with an active account, by user name."""
+    with read(database) as session:
+        rows = session.exec(select(User.username, User.name).where(col(User.active).is_(True)).order_by(User.name))
+        return dict(rows.all())
+
+
 def may_change(user: User, part: str | None) -> bool:
     """Whether a person with that part in a campaign may change it."""
     return part == Part.MANAGER or user.role == UserRole.ADMIN

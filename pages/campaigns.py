@@ -1,5 +1,19 @@
-"""Campaigns: a product's banners under one name."""
+"""Campaigns: a product's banners under one name, with the people who work on them. One of them where the address names
+it, else the list."""
 
+import streamlit as st
+
+from core.models import UserRole
+from pages.parts.campaign_form import campaign_form
+from pages.parts.campaign_list import campaign_list
+from pages.parts.campaign_screen import campaign_screen
+from pages.parts.drafts import CAMPAIGN
 from pages.parts.session import CREATORS, require_role
 
-require_role(*CREATORS)
+user = require_role(*CREATORS, UserRole.ANALYST)
+
+campaign_form()
+if named := st.query_params.get(CAMPAIGN):
+    campaign_screen(named, user)
+else:
+    campaign_list(user)
