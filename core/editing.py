@@ -100,9 +100,7 @@ def save(desk: Desk, banner_id: str, change: Change, *, base: int, cause: Cause,
         sheet = sheet_of(session, banner_id, desk.formats)
         seen = state_of(version_numbered(session, banner_id, base))
     sheet.check_usable()
-    change = replace(change, texts={name: one_paragraph(text) for name, text in change.texts.items()})
-    for fault in check_change(sheet.layout, change):
-        raise fault
+    change = _own(sheet.layout, seen, change)
     for _ in range(PATIENCE):
         with read(desk.database) as session:
             current = session.exec(select(Banner.current).where(Banner.id == banner_id)).one()
@@ -119,6 +117,19 @@ def save(desk: Desk, banner_id: str, change: Change, *, base: int, cause: Cause,
             fate = Fate.ASIDE if aside else Fate.JOINED if difference(seen, theirs) else Fate.SHOWN
             return Saved(fate, version, None if fate == Fate.SHOWN else met)
     raise Superseded
+
+
+def _own(layout: Format, seen: State, change: Change) -> Change:
+    """What a change makes different from what its author saw: a text that was only sent along must not undo what
+    somebody else made of it meanwhile.
+
+    Raises:
+        BadInput: its first fault.
+    """
+    change = replace(change, texts={name: one_paragraph(text) for name, text in change.texts.items()})
+    for fault in check_change(layout, change):
+        raise fault
+    return difference(seen, apply(seen, change))
 
 
 def _rendered(desk: Desk, sheet: Sheet, state: State) -> dict[str, Any]:
