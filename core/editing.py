@@ -98,7 +98,8 @@ def save(desk: Desk, banner_id: str, change: Change, *, base: int, cause: Cause,
     accounts.require(user, UserRole.MARKETER, UserRole.DESIGNER)
     with read(desk.database) as session:
         sheet = sheet_of(session, banner_id, desk.formats)
-        seen = state_of(version_numbered(session, banner_id, base))
+        mine = version_numbered(session, banner_id, base)
+    seen = state_of(mine)
     sheet.check_usable()
     change = _own(sheet.layout, seen, change)
     for _ in range(PATIENCE):
@@ -107,12 +108,12 @@ def save(desk: Desk, banner_id: str, change: Change, *, base: int, cause: Cause,
             met = version_numbered(session, banner_id, current)
         theirs = state_of(met)
         aside = bool(contested(seen, theirs, change))
-        state = apply(seen if aside else theirs, change)
-        if not aside and not difference(theirs, state):
+        parent = mine if aside else met
+        state = apply(state_of(parent), change)
+        if not difference(state_of(parent), state):
             return Saved(Fate.NONE, met)
-        unread = met.draft and (cause == Cause.TEXT_CHOSEN or not change.texts)
-        made = Made(state, _rendered(desk, sheet, state), met.copy_engine, unread)
-        parent = base if aside else current
+        unread = parent.draft and (cause == Cause.TEXT_CHOSEN or not change.texts)
+        made = Made(state, _rendered(desk, sheet, state), parent.copy_engine, unread)
         if version := _write(desk, sheet, made, change, cause=cause, user=user, parent=parent, on=current):
             fate = Fate.ASIDE if aside else Fate.JOINED if difference(seen, theirs) else Fate.SHOWN
             return Saved(fate, version, None if fate == Fate.SHOWN else met)
@@ -143,7 +144,7 @@ def _rendered(desk: Desk, sheet: Sheet, state: State) -> dict[str, Any]:
 
 
 def _write(
-    desk: Desk, sheet: Sheet, made: Made, change: Change, *, cause: Cause, user: User, parent: int, on: int
+    desk: Desk, sheet: Sheet, made: Made, change: Change, *, cause: Cause, user: User, parent: Version, on: int
 ) -> Version | None:
     """None where another version came to be on show than the one that was looked at."""
     with write(desk.database) as session:
@@ -151,9 +152,9 @@ def _write(
         if banner.current != on:
             return None
         remember_files(session, made.stored, {"banner": banner.id, "stage": "edit"})
-        before = version_numbered(session, banner.id, parent)
-        version = add_version(session, banner, made, cause, user.id, parent=parent, shown=parent == on)
-        for name, told in _events(before, change, cause):
+        number = parent.number
+        version = add_version(session, banner, made, cause, user.id, parent=number, shown=number == on)
+        for name, told in _events(parent, change, cause):
             record(session, name, user_id=user.id, brief_id=sheet.brief.id, banner_id=banner.id,
                    version_id=version.id, **told)  # fmt: skip
     return version
