@@ -55,7 +55,10 @@ def banner_card(banner: BannerView, view: JobView, username: str) -> None:
             return
         with st.container(horizontal_alignment="center"):
             st.image(wiring.store().get(AssetKey(version.asset)), width="content", alt=" ".join(version.texts.values()))
-        with st.container(horizontal=True, wrap=False, gap="xsmall"):
+        with st.container(
+            horizontal=True, wrap=False, gap="xsmall", vertical_alignment="center", key=f"do-{banner.id}"
+        ):
+            st.page_link("pages/banner.py", label=_("Edit"), icon=":material/edit:", query_params={"id": banner.id})
             for kind in FileType:
                 _download(banner, kind, view, username)
 

@@ -8,7 +8,6 @@ from core.history import BannerView, version_on_show, view_banner
 from core.models import User
 from pages.parts import editor_draft as draft
 from pages.parts.banner_thumbnail import thumbnail
-from pages.parts.bug_report import bug_button
 from pages.parts.editor_compare import comparison
 from pages.parts.editor_history import history_panel
 from pages.parts.editor_picture import picture_panel
@@ -60,9 +59,7 @@ def _heading(view: BannerView) -> None:
         with st.container(gap=None, width="stretch"):
             st.subheader(sheet.product.name[language()], anchor=False)
             st.caption(f"{plain(excerpt(sheet.brief.offer, 110))} · {plain(' · '.join(told))}")
-        with st.container(horizontal=True, width="content", gap="xsmall", vertical_alignment="center"):
-            bug_button("banner", sheet.banner.id, icon_only=True)
-            st.page_link("pages/banners.py", label=_("All banners"), icon=":material/photo_library:")
+        st.page_link("pages/banners.py", label=_("All banners"), icon=":material/photo_library:")
 
 
 def _desk(view: BannerView, user: User) -> None:

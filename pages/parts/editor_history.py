@@ -45,9 +45,8 @@ def _entry(view: BannerView, entry: Entry) -> None:
         with st.container(gap=None, width="stretch"):
             badge = f" :blue-badge[{_('on show')}]" if on_show else ""
             st.markdown(f"**{version.number}** · {cause(entry)}{badge}")
-            st.caption(f"{plain(entry.author)} · {ago(version.created_at)}")
-            for line in _details(entry):
-                st.caption(line)
+            told = [f"{plain(entry.author)} · {ago(version.created_at)}", *_details(entry)]
+            st.caption("  \n".join(told))
         with st.container(width="content", gap=None, key=f"do-{version.number}"):
             if not on_show:
                 _actions(version.number, now)

@@ -28,7 +28,9 @@ def toolbar(view: BannerView, user: User) -> None:
     assert view.shown is not None
     changed = draft.change()
     dirty, faulty = bool(changed), bool(draft.faults(view))
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="tools"):
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="editor-tools"
+    ):
         with st.container(horizontal=True, width="content", gap="xsmall", vertical_alignment="center"):
             st.button("", icon=":material/undo:", help=_("Undo"), key="undo", shortcut="Alt+Z", on_click=_undo,
                       disabled=not (view.can_undo or dirty))  # fmt: skip
@@ -50,8 +52,8 @@ def preview(view: BannerView, picture: bytes) -> None:
     assert view.shown is not None
     layout = view.sheet.layout
     with st.container(key="preview", horizontal_alignment="center"):
-        ratio = f"{layout.width} / {layout.height}"
-        st.html(f"<style>.st-key-preview img {{ aspect-ratio: {ratio}; }}</style>")
+        shape = f"aspect-ratio: {layout.width} / {layout.height};"  # the room is there before the picture is
+        st.html(f"<style>.st-key-preview img {{ {shape} }}</style>")
         st.image(picture, width=layout.width, alt=" ".join(view.shown.version.texts.values()))
 
 

@@ -60,9 +60,17 @@ def _key(name: str) -> str:
 
 
 def _described(view: BannerView, picture: PictureRow) -> str:
-    """What the picture on show was asked for with; the marketer's own words where there were some."""
-    given = view.sheet.brief.prompts[picture.slot] if picture.slot < len(view.sheet.brief.prompts) else ""
-    return given if given and "/" not in given else "" if picture.prompt == picture.origin else picture.prompt
+    """What the picture on show was asked for with; nothing where that was thought up from the offer."""
+    given = (*view.sheet.brief.prompts, "")[min(picture.slot, len(view.sheet.brief.prompts))]
+    if picture.prompt in (picture.origin, _thought_up(view)):
+        return "" if given == picture.origin else given
+    return picture.prompt
+
+
+def _thought_up(view: BannerView) -> str:
+    """What the bank is searched with where nobody says what to show."""
+    sheet = view.sheet
+    return derived_query(sheet.brief.offer, sheet.product.name[sheet.brief.language])
 
 
 def _seed(picture: PictureRow) -> None:
@@ -81,8 +89,9 @@ def _results(view: BannerView, picture: PictureRow, *, busy: bool) -> None:
     """The best pictures of the bank for these words; the next one is a click away."""
     sheet = view.sheet
     words = (st.session_state.get(_key("prompt")) or "").strip()
-    text = words or derived_query(sheet.brief.offer, sheet.product.name[sheet.brief.language])
-    question = Question(text=text, product=dict(sheet.product.description), derived=not words, limit=RESULTS)
+    question = Question(
+        text=words or _thought_up(view), product=dict(sheet.product.description), derived=not words, limit=RESULTS
+    )
     try:
         hits = asked(question.model_dump_json())
     except AdBannerError as error:
@@ -94,7 +103,7 @@ def _results(view: BannerView, picture: PictureRow, *, busy: bool) -> None:
     if names:
         following = names[(at + 1) % len(names)]
         st.button(_("Next result"), key="picture-next", type="primary", icon=":material/skip_next:", disabled=busy,
-                  shortcut="Alt+G", on_click=_take, args=(picture.slot, following, words))  # fmt: skip
+                  shortcut="Alt+G", on_click=_take, args=(picture, following, words))  # fmt: skip
     with st.grid("auto", min_column_width=84, gap="xsmall", key="results"):
         for name, hit in zip(names, hits, strict=True):
             _result(name, hit, picture, words, busy=busy)
@@ -106,7 +115,7 @@ def _result(name: str, hit: Hit, picture: PictureRow, words: str, *, busy: bool)
     with st.container(key=f"pick-{hit.picture.id}{chosen}", horizontal_alignment="center"):
         st.image(thumbnail(hit.picture.thumbnail), width=84, alt=caption)
         st.button(_("Take this picture"), key=f"result-{hit.picture.id}", disabled=busy or bool(chosen),
-                  help=plain(excerpt(caption, 120)), on_click=_take, args=(picture.slot, name, words))  # fmt: skip
+                  help=plain(excerpt(caption, 120)), on_click=_take, args=(picture, name, words))  # fmt: skip
 
 
 # --- actions ----------------------------------------------------------------------------------------------------------
@@ -125,9 +134,11 @@ def _make(slot: int) -> None:
 
 
 @guarded
-def _take(slot: int, name: str, words: str) -> None:
+def _take(now: PictureRow, name: str, words: str) -> None:
+    """The seed stays: this picture was chosen, not drawn by lot."""
     everywhere = bool(st.session_state.get(_key("everywhere")))
-    _ask(PictureWish(slot=slot, mode=ImageMode.SEARCH, prompt=words, origin=name, everywhere=everywhere))
+    _ask(PictureWish(slot=now.slot, mode=ImageMode.SEARCH, prompt=words, origin=name, seed=now.seed,
+                     everywhere=everywhere))  # fmt: skip
 
 
 def _ask(wish: PictureWish) -> None:

@@ -45,6 +45,7 @@ def text_panel(view: BannerView) -> None:
         st.button(_("Suggest others"), key="variants", icon=":material/lists:", on_click=_suggest, disabled=writing)
     if view.variants:
         _variants(view)
+    _asked_for(view)
 
 
 def _field(one: TextField, faults: Mapping[str, AdBannerError], *, busy: bool) -> None:
@@ -74,6 +75,19 @@ def _count(one: TextField, text: str) -> None:
 def _legal(view: BannerView) -> None:
     if view.sheet.legal and any(one.source == "legal" for one in view.sheet.layout.fields):
         st.caption(_("Legal text, from the product: {text}", text=plain(view.sheet.legal)))
+
+
+def _asked_for(view: BannerView) -> None:
+    """The brief, to compare the texts with."""
+    brief = view.sheet.brief
+    with st.container(border=True, key="card-asked", gap="xsmall"):
+        st.markdown(f":gray[:small[{_('The offer')}]]")
+        st.markdown(plain(brief.offer))
+        if brief.audience:
+            st.caption(_("For: {audience}", audience=plain(brief.audience)))
+        if view.shown and view.shown.version.draft:
+            told = _("The copy is a draft: written by rules, without a language model.")
+            st.caption(f":orange-badge[{_('Draft copy')}] {told}")
 
 
 def _variants(view: BannerView) -> None:
