@@ -146,9 +146,14 @@ def _rendered(desk: Desk, sheet: Sheet, state: State) -> dict[str, Any]:
 def _write(
     desk: Desk, sheet: Sheet, made: Made, change: Change, *, cause: Cause, user: User, parent: Version, on: int
 ) -> Version | None:
-    """None where another version came to be on show than the one that was looked at."""
+    """None where another version came to be on show than the one that was looked at.
+
+    Raises:
+        BadInput: the banner has gone into the bin.
+    """
     with write(desk.database) as session:
         banner = lock_banner(session, sheet.banner.id)
+        sheet._replace(banner=banner).check_usable()
         if banner.current != on:
             return None
         remember_files(session, made.stored, {"banner": banner.id, "stage": "edit"})
