@@ -40,14 +40,18 @@ def redo(desk: Desk, banner_id: str, base: int, user: User) -> Version:
 
 
 def restore(desk: Desk, banner_id: str, number: int, user: User) -> Version:
-    """Show what version `number` showed, as a new version: undo leads back to what is on show now.
+    """Show what version `number` showed, as a new version: undo leads back to what is on show now. Where that is the
+    same, it stays.
 
     Raises:
         NotAllowed, NotFound
+        BadInput: the banner is in the bin.
     """
     with write(desk.database) as session:
         banner = lock_banner(session, banner_id)
         now, old = _on_show(session, banner_id, banner.current, user)[1], version_numbered(session, banner_id, number)
+        if (state_of(old), old.asset) == (state_of(now), now.asset):
+            return now
         again = Made(state_of(old), old.model_dump(include={"asset", "thumbnail", "boxes"}), old.copy_engine, old.draft)
         version = add_version(session, banner, again, Cause.RESTORED, user.id, parent=now.number)
         record(session, "version.restored", user_id=user.id, brief_id=banner.brief_id, banner_id=banner_id,
