@@ -24,11 +24,12 @@ DRAFT = "editor.draft"
 
 @dataclass
 class Draft:
-    """`base`: number of the version that the changes were made on; `saved`: what the fields began with; `turns`: how
-    often a part's widgets were made anew, `defaults`: what they then began with; `kept`: what the row holds; `fault`:
-    why it cannot be drawn."""
+    """`fields`: ids of those that a person writes in; `base`: number of the version that the changes were made on;
+    `saved`: what the fields began with; `turns`: how often a part's widgets were made anew, `defaults`: what they then
+    began with; `kept`: what the row holds; `fault`: why it cannot be drawn."""
 
     banner: str
+    fields: tuple[str, ...]
     base: int
     saved: State
     texts: dict[str, str] = field(default_factory=dict)
@@ -54,6 +55,8 @@ def begin(view: BannerView, user: User) -> None:
     held = st.session_state.get(DRAFT)
     if held is None or held.banner != banner:
         held = _recalled(view, user, state)
+    else:
+        gather()  # what was typed since the last run comes before what others have saved
     _turn_over(held, state)
     _tidy(held)
     if not change():
@@ -66,13 +69,13 @@ def _recalled(view: BannerView, user: User, state: State) -> Draft:
     kept = drafting.recall(user.id, f"banner/{banner}")
     base = kept.get("base")
     known = {entry.version.number for entry in view.history}
+    fields = tuple(one.id for one in view.sheet.layout.ai_fields)
     held = st.session_state[DRAFT] = Draft(
-        banner, base if base in known else view.sheet.banner.current, state, kept=kept
+        banner, fields, base if base in known else view.sheet.banner.current, state, kept=kept
     )
     texts = kept.get("texts")
-    for one in view.sheet.layout.ai_fields:
-        if isinstance(texts, dict) and isinstance(texts.get(one.id), str):
-            held.texts[one.id] = texts[one.id]
+    if isinstance(texts, dict):
+        held.texts = {name: texts[name] for name in fields if isinstance(texts.get(name), str)}
     return held
 
 
@@ -168,9 +171,10 @@ def keep(view: BannerView, user: User) -> None:
 
 def gather() -> None:
     """What the fields hold at this very moment."""
-    for name in current().saved.texts:
+    for name in current().fields:
         if isinstance(typed := st.session_state.get(key(name)), str):
             note_text(name, typed)
+    _tidy(current())
 
 
 def save(user: User) -> Saved | None:
