@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine
+from sqlmodel import col, select
 
 from core.db import write
 from core.library_words import words_of
@@ -35,31 +36,35 @@ PROMPTS = ("Синяя карта и монеты", "a house with keys", "a gift
 
 @dataclass
 class Shelf:
-    """A database with people, products and campaigns, to which banners are added."""
+    """A database with people, products and campaigns, to which banners are added; those that are there already are
+    taken. `picture` and `thumbnail` are the keys of all their files, `author`
+    wrote the briefs of which nothing else is said."""
 
     database: Engine
+    picture: str = "picture"
+    thumbnail: str = "small"
+    author: str = "mara"
     users: list[User] = field(default_factory=list)
     products: list[Product] = field(default_factory=list)
     campaigns: list[Campaign] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        names = (("mara", "Mara"), ("dan", "Dan"), ("ada", "Ada"))
-        self.users = [
-            User(
-                username=name, name=full, role=UserRole.ADMIN if name == "ada" else UserRole.MARKETER, password_hash=""
-            )
-            for name, full in names
-        ]
-        self.products = [
-            Product(slug=slug, name={"en": slug.title(), "ru": slug.upper()}, category="cards")
-            for slug in ("debit-card", "mortgage")
-        ]
         with write(self.database) as session:
-            session.add_all([*self.users, *self.products, Asset(key="picture", media_type="image/png", size=1)])
+            self.users = list(session.exec(select(User))) or [
+                User(username="mara", name="Mara", role=UserRole.MARKETER, password_hash=""),
+                User(username="dan", name="Dan", role=UserRole.MARKETER, password_hash=""),
+                User(username="ada", name="Ada", role=UserRole.ADMIN, password_hash=""),
+            ]
+            known = select(Product).where(col(Product.slug).in_(("debit-card", "mortgage"))).order_by(Product.slug)
+            self.products = list(session.exec(known)) or [
+                Product(slug=slug, name={"en": slug.title(), "ru": slug.upper()}, category="cards")
+                for slug in ("debit-card", "mortgage")
+            ]
+            session.add_all([*self.users, *self.products, Asset(key=self.picture, media_type="image/png", size=1)])
             session.flush()
             self.campaigns = [
                 Campaign(name="Autumn", product_id=self.products[0].id),
-                Campaign(name="Dan", personal_of=self.users[1].id),
+                Campaign(name=self.users[1].name, personal_of=self.users[1].id),
             ]
             session.add_all(self.campaigns)
 
@@ -67,18 +72,19 @@ class Shelf:
         return next(user for user in self.users if user.username == name)
 
     def add(
-        self, *, author: str = "mara", product: int = 0, campaign: int = 0, offer: str = OFFERS[1],
+        self, *, author: str = "", product: int = 0, campaign: int = 0, offer: str = OFFERS[1],
         formats: Sequence[str] = FORMATS[:1], mode: str = "generate", prompt: str = PROMPTS[1], seed: int = 7,
-        drawn: int = 8, status: str = Status.COMPLETED, number: int = 1, at: datetime = BEGIN, headline: str = "7% back",
+        drawn: int = 8, status: str = Status.COMPLETED, number: int = 1, at: datetime = BEGIN,
+        headline: str = "7% back",
     ) -> list[Banner]:  # fmt: skip
         """A brief with its job and a banner a format; without a version where `number` is 0. `drawn` is the seed of
         its picture."""
-        user, texts = self.user(author), {"headline": headline}
+        user, texts = self.user(author or self.author), {"headline": headline}
         brief = Brief(user_id=user.id, product_id=self.products[product].id, campaign_id=self.campaigns[campaign].id,
                       offer=offer, language="en", formats=list(formats), mode=mode, prompts=[prompt], seed=seed,
                       created_at=at)  # fmt: skip
         picture = PictureRow(brief_id=brief.id, slot=0, prompt=prompt, seed=drawn, source="studio", engine="studio-1",
-                             asset="picture", cut_out="picture", cut_out_engine="white")  # fmt: skip
+                             asset=self.picture, cut_out=self.picture, cut_out_engine="white")  # fmt: skip
         banners = [
             Banner(brief_id=brief.id, format_id=name, current=number, changed_at=at, created_at=at,
                    words=words_of(offer, texts if number else {}, [prompt]))
@@ -86,7 +92,7 @@ class Shelf:
         ]  # fmt: skip
         versions = [
             Version(banner_id=banner.id, number=one, cause="generated", author_id=user.id, texts=texts,
-                    copy_engine="offline-1", pictures=[picture.id], asset="picture", thumbnail=f"small-{one}")
+                    copy_engine="offline-1", pictures=[picture.id], asset=self.picture, thumbnail=self.thumbnail)
             for banner in banners
             for one in range(1, number + 1)
         ]  # fmt: skip

@@ -146,7 +146,7 @@ def test_past_the_end_is_the_last_page(shelf: Shelf) -> None:
 def test_a_card_tells_what_stands_on_it(shelf: Shelf) -> None:
     (banner,) = shelf.add(number=2, seed=1, drawn=2, campaign=1, author="dan")
     (card,) = library.find(Filter(), database=shelf.database).cards
-    assert (card.id, card.number, card.thumbnail, card.asset) == (banner.id, 2, "small-2", "picture")
+    assert (card.id, card.number, card.thumbnail, card.asset) == (banner.id, 2, "small", "picture")
     assert (card.author, card.author_name, card.campaign, card.personal) == ("dan", "Dan", "Dan", True)
     assert (card.product, card.product_name["ru"]) == ("debit-card", "DEBIT-CARD")
     assert (card.seed, card.prompts, card.texts) == (2, ("a house with keys",), {"headline": "7% back"})
