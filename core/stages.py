@@ -78,9 +78,11 @@ def write_variants(
     found: list[dict[str, Any]] = []
     for turn in range(plan.variant, plan.variant + 3 * plan.count):
         copy = copywriter.rewrite(_request(work, layout, turn), AdCopy(told[-1], ""), None)
-        if copy.texts not in told and len(found) < plan.count:
+        if copy.texts not in told:
             told.append(dict(copy.texts))
             found.append(_plain(copy))
+        if len(found) == plan.count:
+            break
     return {"variants": found}
 
 
