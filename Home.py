@@ -8,10 +8,10 @@ from pages.parts import look, navigation, news, queue_badge, session, shortcuts,
 from pages.parts.bug_report import bug_button
 
 st.set_page_config(page_title="AdBanner", page_icon=look.MARK, layout="wide")
-with st.container(key="cookie"):  # what writes it comes and goes, and must move nothing (look.css)
-    user = session.begin()
 look.dress()
-shortcuts.listen()
+with st.container(key="unseen-frame"):  # what comes and goes in here moves nothing (look.css)
+    user = session.begin()
+    shortcuts.listen()
 
 place = navigation.navigate(user)
 if user is None:

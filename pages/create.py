@@ -17,8 +17,12 @@ left, right = st.columns([10, 15], gap="large")
 with left:
     brief_form(user)
 with right:
+    # Each has a place of its own: while one takes the other's turn, nothing is drawn into the other (look.css).
+    result, invitation = st.container(), st.container()
     job_id = shown_job()
-    if not (job_id and job_panel(job_id, user)):
-        job_id = None
-        welcome()
-    recent(user, shown=job_id)
+    with result:
+        shown = bool(job_id and job_panel(job_id, user))
+    with invitation:
+        if not shown:
+            welcome()
+    recent(user, shown=job_id if shown else None)

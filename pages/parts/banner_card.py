@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 import wiring
 from core import accounts, exporting
@@ -20,6 +21,8 @@ from pages.parts.wording import plain, short_name
 
 #: What a card takes besides its picture, as a share of its width.
 FRAME = 0.3
+#: Pixels of height that its buttons take.
+BUTTONS = 37
 #: Width by height from which on a banner gets a row of its own.
 WIDE = 2.5
 
@@ -48,19 +51,26 @@ def banner_card(banner: BannerView, view: JobView, username: str) -> None:
     layout, version = wiring.formats()[banner.format_id], banner.version
     with st.container(border=True, key=f"card-{banner.id}", gap="small"):
         _heading(layout, banner)
+        shape = in_shape(layout, banner.id)
         if version is None:
-            with st.container(key=f"pending-{banner.id}", horizontal_alignment="center"):
-                st.image(sketch(layout, load_brand()), width="content", alt="")
-            st.skeleton(height=37)
+            shape.image(sketch(layout, load_brand()), width="content", alt="")
+            with st.container(key=f"pending-{banner.id}"):
+                st.skeleton(height=BUTTONS)
             return
-        with st.container(horizontal_alignment="center"):
-            st.image(wiring.store().get(AssetKey(version.asset)), width="content", alt=" ".join(version.texts.values()))
+        picture = wiring.store().get(AssetKey(version.asset))
+        shape.image(picture, width="content", alt=" ".join(version.texts.values()))
         with st.container(
             horizontal=True, wrap=False, gap="xsmall", vertical_alignment="center", key=f"do-{banner.id}"
         ):
             st.page_link("pages/banner.py", label=_("Edit"), icon=":material/edit:", query_params={"id": banner.id})
             for kind in FileType:
                 _download(banner, kind, view, username)
+
+
+def in_shape(layout: Format, name: str) -> DeltaGenerator:
+    """Room for one picture of a format, which is there before the picture is (see look.py). `name` tells several apart
+    on one screen."""
+    return st.container(horizontal_alignment="center", key=f"shape-{layout.id}-{name}")
 
 
 def _heading(layout: Format, banner: BannerView) -> None:

@@ -94,7 +94,7 @@ document.querySelector('[data-testid="stMain"]').scrollTo({top: 0, behavior: "sm
 
 def announce() -> None:
     """Tell what began or ended since the last run."""
-    with st.container():  # a place of its own: what comes and goes in it moves nothing else
+    with st.container(key="unseen-announced"):
         if st.session_state.pop("sent", False):
             st.html(TO_THE_TOP, unsafe_allow_javascript=True)
     match st.session_state.pop("news", None):
@@ -134,11 +134,11 @@ def _stages(view: JobView) -> None:
 
 def _stage(stage: StageView, view: JobView) -> None:
     colour = COLOURS[stage.status]
-    with st.container(gap=None):
+    with st.container(gap=None, key=f"stage-{stage.stage}"):
         st.progress(min(1.0, stage.fraction), text=f":{colour}[{ICONS[stage.status]}] {_(STAGES[stage.stage])}")
         seconds = view.seconds.get(stage.stage, 0)
         done = duration(seconds) if stage.status == Status.COMPLETED else ""
-        st.caption(_(stage.note) or done or "\u00a0")
+        st.caption(_(stage.note) or done or "&nbsp;")
 
 
 def _timing(view: JobView) -> str:

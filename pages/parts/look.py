@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+import wiring
 from core.formats.brand import DATA, Brand, load_brand
 from core.formats.colour import mix
 from pages.parts.session import _, language
@@ -25,7 +26,16 @@ def dress() -> None:
     variables = "".join(f"--{name}: {value}; " for name, value in (_colours(brand) | _words()).items())
     # Dialogs and popovers lie outside .stApp, and know neither its variables nor its theme.
     outside = f"body > :not(#root) {{ color-scheme: {'dark' if dark else 'light'}; }}"
-    st.html(f"<style>:root {{ {variables}}}\n{outside}\n{STYLE}</style>")
+    st.html(f"<style>:root {{ {variables}}}\n{outside}\n{_shapes()}\n{STYLE}</style>")
+
+
+def _shapes() -> str:
+    """A picture has its format's shape before it has come: what stands below it then stays where it is."""
+    return "\n".join(
+        f'.stApp [class*="st-key-shape-{layout.id}-"] {{ aspect-ratio: {layout.width} / {layout.height}; '
+        f"width: min(100%, {layout.width}px); }}"
+        for layout in wiring.formats().values()
+    )
 
 
 def _colours(brand: Brand) -> dict[str, str]:

@@ -41,9 +41,8 @@ def recent(user: User, shown: str | None) -> None:
     jobs = [row for row in recent_jobs(user, RECENT + 1) if row.job.id != shown][:RECENT]
     if not jobs:
         return
-    st.space("small")
-    st.subheader(_("Recent briefs"), anchor=False)
-    with st.container(gap="xxsmall"):
+    with st.container(gap="xxsmall", key="recents"):
+        st.subheader(_("Recent briefs"), anchor=False)
         for job, brief, product in jobs:
             status = Status(job.status)
             label = (
