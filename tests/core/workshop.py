@@ -26,7 +26,8 @@ from core.sheets import Desk
 from core.stages import Engines
 from core.states import Change, State, state_of
 from core.submission import submit
-from jobs.tasks import drain
+from jobs import leases
+from jobs.tasks import carry, drain
 from tests.fakes import FakeCopywriter, FakeMatter, FakePictureBank, FakeStore, FakeTaskQueue
 
 
@@ -110,6 +111,15 @@ class Workshop:
         drain(job.id, self.engines, self.database)
         with read(self.database) as session:
             return session.get_one(Job, job.id)
+
+    def step(self, job: Job, stage: str = "") -> Task:
+        """What a worker does next for a job, and what has become of it. `stage`: go on until one of these is done."""
+        while True:
+            task = leases.claim(None, "w1", job_id=job.id, database=self.database)
+            assert task is not None, "nothing is left to do"
+            carry(task, self.engines, self.database)
+            if task.stage == (stage or task.stage):
+                return next(one for one in self.tasks(job) if one.id == task.id)
 
     # --- changing -----------------------------------------------------------------------------------------------------
 
