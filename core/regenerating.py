@@ -4,7 +4,6 @@ import secrets
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import Engine
 from sqlmodel import Session, col, func, select
 
 from core import accounts
@@ -64,7 +63,8 @@ def regenerate_picture(desk: Desk, banner_id: str, wish: PictureWish, *, user: U
     """
     sheet = _usable(desk, banner_id, user)
     prompt = check_wish(wish, slots=len(sheet.layout.pictures))
-    upload = desk.store.put(wish.upload, media_type="application/octet-stream") if wish.upload else ""
+    wanted = wish.upload if wish.mode == ImageMode.UPLOAD else None
+    upload = desk.store.put(wanted, media_type="application/octet-stream") if wanted else ""
     plan = PicturePlan(
         slot=wish.slot, mode=ImageMode(wish.mode), prompt=prompt, origin=wish.origin, upload=upload,
         seed=secrets.randbelow(SEED_LIMIT) if wish.seed is None else wish.seed,
