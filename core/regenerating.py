@@ -139,8 +139,11 @@ def _submit(desk: Desk, sheet: Sheet, plan: Plan, user: User, queue: TaskQueue) 
 
 
 def _under_way(session: Session, banner_id: str, plan: Plan) -> Job | None:
-    """The job that is changing the same part of the banner: a double click is one job."""
-    active = select(Job).where(Job.banner_id == banner_id, col(Job.status).not_in(FINAL))
+    """The job that is changing the same part of the banner: a double click is one job. One that is being cancelled
+    changes nothing any more."""
+    active = select(Job).where(
+        Job.banner_id == banner_id, col(Job.status).not_in(FINAL), col(Job.cancel_requested).is_(False)
+    )
     same = {"kind", "slot", "field"} & content_of(plan).keys()
     wanted = {name: content_of(plan)[name] for name in same}
     return next((job for job in session.exec(active) if job.plan and wanted.items() <= job.plan.items()), None)
