@@ -18,6 +18,7 @@ from core.ports import TaskQueue
 from core.production import add_tasks
 from core.sheets import Desk, Sheet, sheet_of
 from core.submission import admit
+from core.versions import lock_banner
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ def _formats(desk: Desk, sheet: Sheet, wish: PictureWish) -> tuple[str, ...]:
 def _submit(desk: Desk, sheet: Sheet, plan: Plan, user: User, queue: TaskQueue) -> Job:
     """Write the job, unless the same is being done for this banner already; then that one."""
     with write(desk.database) as session:
+        lock_banner(session, sheet.banner.id)  # of two clicks at the same moment the later one finds the other's job
         brief = session.get_one(Brief, sheet.brief.id)
         if known := _under_way(session, sheet.banner.id, plan):
             return known
