@@ -132,7 +132,7 @@ def test_a_banner_that_becomes_ready_is_shown_when_the_screen_looks_again(shelf:
 # --- the address -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("locale", "product"), [("en-GB", "Mortgage"), ("ru-RU", "Ипотека")])
+@pytest.mark.parametrize(("locale", "product"), [("en-GB", "Porchlight mortgage"), ("ru-RU", "Ипотека «Свои ключи»")])
 def test_a_link_shows_the_same_in_every_language(shelf: Shelf, open_library: Open, locale: str, product: str) -> None:
     told = {"product": 1, "mode": "search", "prompt": "Синий дом", "seed": 5, "formats": FORMATS[:2]}
     shelf.add(offer="a card")
