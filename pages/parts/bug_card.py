@@ -22,7 +22,7 @@ def bug_card(view: ReportView) -> None:
             st.markdown(f"**{plain(reporter.name)}** :gray[· {plain(screen_name(row.screen))} · {ago(row.created_at)}]")
             st.markdown(lines(row.text))
         with attached.container(gap="xsmall", key=f"report-details-{row.id}"):
-            bug_details(row.screen, row.details)
+            bug_details(row.details)
             if row.banner_id:
                 st.page_link("pages/banner.py", label=_("Open the banner"), icon=":material/edit:",
                              query_params={"id": row.banner_id})  # fmt: skip
@@ -45,7 +45,7 @@ def _answer(row: BugReport) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             st.text_area(_("Answer"), row.answer, key=_key(row.id), height=80, persist_state="session",
                          placeholder=_("What the reporter reads on the Account screen"))  # fmt: skip
-            st.button(_("Close"), key=f"close-{row.id}", type="primary", icon=":material/check:", on_click=_close,
+            st.button(_("Close"), key=f"close-{row.id}", icon=":material/check:", on_click=_close,
                       args=(row.id,))  # fmt: skip
         fault(_faults(row.id), "answer")
 

@@ -7,28 +7,15 @@ import streamlit as st
 
 import wiring
 from core import products
-from core.i18n import N_
 from core.models import ImageMode, Status
+from pages.parts.navigation import SCREENS
 from pages.parts.session import _, language
 from pages.parts.wording import MODES, STATUSES, plain, short_name
 
-#: The screens by their names in the address.
-SCREENS = {
-    "create": N_("Create"),
-    "banners": N_("Banners"),
-    "banner": N_("Banner"),
-    "bank": N_("Bank"),
-    "campaigns": N_("Campaigns"),
-    "products": N_("Products"),
-    "users": N_("Users"),
-    "reports": N_("Reports"),
-    "account": N_("Account"),
-}
-
 
 def screen_name(screen: str) -> str:
-    """A screen as the navigation calls it."""
-    return _(SCREENS[screen]) if screen in SCREENS else screen
+    """A screen, named as in the address, as the navigation calls it."""
+    return _(SCREENS[screen].title) if screen in SCREENS else screen
 
 
 def lines(text: str) -> str:
@@ -36,12 +23,10 @@ def lines(text: str) -> str:
     return plain(text).replace("\n", "  \n")
 
 
-def bug_details(screen: str, details: Mapping[str, Any]) -> None:
+def bug_details(details: Mapping[str, Any]) -> None:
     """The details (see `core.bug_reports.attached`), a line each; those of pictures below them."""
-    lines = {_("Screen"): screen_name(screen), "AdBanner": details["app"]}
-    if "format" in details:
-        lines |= _of_banner(details)
-    _show(lines)
+    banner = _of_banner(details) if "format" in details else {}
+    _show({"AdBanner": details["app"], **banner})
     for picture in details.get("pictures", ()):
         _show({
             _("Prompt"): picture["prompt"] or "—",
@@ -54,7 +39,7 @@ def _of_banner(details: Mapping[str, Any]) -> dict[str, str]:
     spoken, layout = language(), wiring.formats().get(details["format"])
     name = products.names().get(details["product"], {}).get(spoken, details["product"])
     size = f"{short_name(layout, spoken)}, {layout.width} × {layout.height}" if layout else details["format"]
-    lines = {
+    told = {
         _("Product"): name,
         _("Format"): size,
         _("Image mode"): _(MODES[ImageMode(details["mode"])]),
@@ -62,11 +47,11 @@ def _of_banner(details: Mapping[str, Any]) -> dict[str, str]:
         _("Copy"): details["copy_engine"] or "—",
     }
     if not details["pictures"]:
-        lines[_("Seed")] = str(details["seed"])
+        told[_("Seed")] = str(details["seed"])
     if details["job"]:
-        lines[_("Job")] = f"{details['job'][:8]}, {_(STATUSES[Status(details['job_status'])])}"
-    return lines
+        told[_("Job")] = f"{details['job'][:8]}, {_(STATUSES[Status(details['job_status'])])}"
+    return told
 
 
-def _show(lines: Mapping[str, str]) -> None:
-    st.markdown("  \n".join(f":small[:gray[{name}] &nbsp;{plain(text)}]" for name, text in lines.items()))
+def _show(told: Mapping[str, str]) -> None:
+    st.markdown("  \n".join(f":small[:gray[{name}] &nbsp;{plain(text)}]" for name, text in told.items()))

@@ -12,17 +12,15 @@ OPEN, CLOSED = "open", "closed"
 
 def bug_list() -> None:
     """Which ones, how many wait, and a card each."""
-    with st.container(width=980):
-        shown = _which()
-        place = f"reports.page.{shown}"
-        found = bug_reports.reports(closed=shown == CLOSED, page=st.session_state.get(place, 1))
-        if not found.total:
-            _nothing(shown)
-        for view in found.views:
-            bug_card(view)
-        if found.total > PAGE:
-            with st.container(horizontal_alignment="center"):
-                st.pagination(-(-found.total // PAGE), key=place)
+    shown = _which()
+    place = f"reports.page.{shown}"
+    found = bug_reports.reports(closed=shown == CLOSED, page=st.session_state.get(place, 1))
+    if not found.total:
+        _nothing(shown)
+    for view in found.views:
+        bug_card(view)
+    if found.total > PAGE:
+        st.pagination(-(-found.total // PAGE), key=place)
 
 
 def _which() -> str:

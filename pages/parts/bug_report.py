@@ -1,15 +1,19 @@
 """Report a bug: a button for any screen. What is typed outlives the dialog, a reload and a fault."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from core import bug_reports, drafting
 from core.errors import BadInput
-from pages.parts.bug_details import bug_details
+from pages.parts.bug_details import bug_details, screen_name
 from pages.parts.fields import fault, field
 from pages.parts.session import _, acting, explain, guarded
+from pages.parts.wording import plain
 
 #: Where the text waits until it is sent; one for all screens, since a person reports one bug at a time.
 DRAFT = "bug"
+SCRIPT = Path(__file__).with_suffix(".js").read_text("utf-8")
 
 
 def bug_button(screen: str, banner_id: str = "", *, key: str = "bug", icon_only: bool = False) -> None:
@@ -41,6 +45,7 @@ def _dismiss() -> None:
 def _dialog(screen: str, banner_id: str) -> None:
     if "bug.open" not in st.session_state:  # sent at this very click
         st.rerun()
+    st.html(f"<script>{{{SCRIPT}}}</script>", unsafe_allow_javascript=True)
     faults = st.session_state.get("bug.fault", {})
     with field("text"):
         st.text_area(
@@ -54,7 +59,8 @@ def _dialog(screen: str, banner_id: str) -> None:
         st.error(explain(gone), icon=":material/error:")
         return
     with st.expander(_("This goes along"), icon=":material/attach_file:", expanded=True):
-        bug_details(screen, details)
+        st.markdown(f":small[:gray[{_('Screen')}] &nbsp;{plain(screen_name(screen))}]")
+        bug_details(details)
     st.button(_("Send"), key="bug-send", type="primary", icon=":material/send:", shortcut="Mod+Enter",
               on_click=_send, args=(screen, banner_id))  # fmt: skip
 

@@ -27,7 +27,7 @@ def product_form(user: User, slug: str) -> None:
         st.error(explain(gone), icon=":material/error:")
         return
     faults = _faults(draft) if draft.tried else {}
-    with st.container(width=1100, border=True, key="card-product", gap="medium"):
+    with st.container(border=True, key="card-product", gap="medium"):
         name = plain(draft.seen.name.get(language(), slug)) if slug else _("New product")
         st.subheader(name, anchor=False)
         _notes(draft)

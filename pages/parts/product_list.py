@@ -16,20 +16,18 @@ WIDTHS = (9, 5, 3, 3)
 
 def product_list() -> None:
     """Filters, the rows of a page, and the way to the other pages."""
-    with st.container(width=1100):
-        text, category, archived = _filters()
-        found = products.listing(text, category, archived=archived, spoken=language(),
-                                 page=st.session_state.get("products.page", 1))  # fmt: skip
-        if not found.total:
-            _nothing(archived)
-            return
-        st.caption(ngettext("{n} product", "{n} products", found.total))
-        with st.container(border=True, key="rows-products", gap=None):
-            for listed in found.products:
-                _row(listed)
-        if found.total > PAGE:
-            with st.container(horizontal_alignment="center"):
-                st.pagination(-(-found.total // PAGE), key="products.page")
+    text, category, archived = _filters()
+    found = products.listing(text, category, archived=archived, spoken=language(),
+                             page=st.session_state.get("products.page", 1))  # fmt: skip
+    if not found.total:
+        _nothing(archived)
+        return
+    st.caption(ngettext("{n} product", "{n} products", found.total))
+    with st.container(border=True, key="rows-products", gap=None):
+        for listed in found.products:
+            _row(listed)
+    if found.total > PAGE:
+        st.pagination(-(-found.total // PAGE), key="products.page")
 
 
 def _filters() -> tuple[str, str, bool]:
@@ -37,10 +35,10 @@ def _filters() -> tuple[str, str, bool]:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         text = st.text_input(
             _("Search"), key="products.find", type="search", icon=":material/search:", live=True,
-            placeholder=_("Name, short name or category, in any language"), persist_state="session", on_change=_first,
+            placeholder=_("Name or category, in any language"), persist_state="session", on_change=_first,
         )  # fmt: skip
         category = st.selectbox(
-            _("Category"), list(categories), index=None, key="products.category", placeholder=_("Any"), width=220,
+            _("Category"), list(categories), index=None, key="products.category", placeholder=_("All categories"), width=220,
             format_func=lambda name: categories[name][language()], persist_state="session", on_change=_first,
         )  # fmt: skip
         with st.container(width="content", height=38, vertical_alignment="center"):

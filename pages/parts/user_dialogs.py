@@ -102,7 +102,7 @@ def _new() -> None:
     _go_on()
     faults = _faults()
     with field("name"):
-        st.text_input(_("Name"), key=_key("name"), placeholder=_("Anna Pavlova"))
+        st.text_input(_("Full name"), key=_key("name"), placeholder=_("Anna Pavlova"))
         fault(faults, "name")
     with field("username"):
         st.text_input(_("User name"), key=_key("username"), placeholder="anna.pavlova",
@@ -143,7 +143,6 @@ def _person(username: str, admin: User) -> None:
         fault(faults, "role")
     if person.locked:
         _locked(username)
-    st.divider()
     with st.container(horizontal=True, gap="small"):
         _switch(person, admin)
         st.button(_("New password"), key="user-reset", icon=":material/key:", on_click=_reset, args=(username,),

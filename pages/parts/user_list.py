@@ -16,21 +16,19 @@ WIDTHS = (8, 5, 5, 3, 2)
 
 def user_list(admin: User) -> None:
     """Filters, the rows of a page, the way to the other pages, and the dialog where one is open."""
-    with st.container(width=1100):
-        text, role = _filters()
-        found = people.people(text, role, st.session_state.get("users.page", 1))
-        st.caption(ngettext("{n} person", "{n} people", found.total))
-        if found.total:
-            with st.container(border=True, key="rows-users", gap=None):
-                for person in found.persons:
-                    _row(person)
-        else:
-            with st.container(key="welcome", gap="xsmall"):
-                st.subheader(_("Nobody is called that"), anchor=False)
-                st.caption(_("Write less in the search, or choose any role."))
-        if found.total > PAGE:
-            with st.container(horizontal_alignment="center"):
-                st.pagination(-(-found.total // PAGE), key="users.page")
+    text, role = _filters()
+    found = people.people(text, role, st.session_state.get("users.page", 1))
+    st.caption(ngettext("{n} person", "{n} people", found.total))
+    if found.total:
+        with st.container(border=True, key="rows-users", gap=None):
+            for person in found.persons:
+                _row(person)
+    else:
+        with st.container(key="welcome", gap="xsmall"):
+            st.subheader(_("Nobody is called that"), anchor=False)
+            st.caption(_("Write less in the search, or choose any role."))
+    if found.total > PAGE:
+        st.pagination(-(-found.total // PAGE), key="users.page")
     user_dialog(admin)
 
 
@@ -41,7 +39,7 @@ def _filters() -> tuple[str, str]:
             placeholder=_("Name or user name"), persist_state="session", on_change=_first,
         )  # fmt: skip
         role = st.selectbox(
-            _("Role"), list(UserRole), index=None, key="users.role", placeholder=_("Any"), width=220,
+            _("Role"), list(UserRole), index=None, key="users.role", placeholder=_("All roles"), width=220,
             format_func=lambda role: _(ROLES[role]), persist_state="session", on_change=_first,
         )  # fmt: skip
         st.button(_("New user"), key="user-add", type="primary", icon=":material/person_add:", on_click=open_new)
