@@ -61,7 +61,7 @@ def navigate(user: User | None) -> Place:
     for name, page in pages.items():
         group = SCREENS[name].group if may[name] else None
         groups.setdefault(_(group) if group else "", []).append(page)
-    asked = _asked_for()
+    asked = named_in(st.context.url)
     if first == LOST:  # a page that nobody has who is signed in: from there they come to their own first one
         pages[LOST] = st.Page(_nothing, url_path="entrance", default=True, visibility="hidden")
         groups[""].append(pages[LOST])
@@ -79,9 +79,9 @@ def _page(name: str, *, listed: bool, default: bool) -> st.Page:
                    visibility=visibility)  # fmt: skip
 
 
-def _asked_for() -> str:
-    """What the address names; empty where that is no name, or none at all."""
-    path = urlsplit(st.context.url or "").path.strip("/")
+def named_in(url: str | None) -> str:
+    """The screen that an address names, there or not; empty where that is no name, or none at all."""
+    path = urlsplit(url or "").path.strip("/")
     return path if re.fullmatch(r"[\w-]+", path) else ""
 
 

@@ -68,10 +68,15 @@ KEYS: dict[str, dict[tuple[str, ...], str]] = {
         ("Ctrl", "Enter"): N_("make the banners"),
         ("Alt", "N"): N_("new brief, when the banners are ready"),
     },
+    N_("Banners"): {
+        ("Alt", "PageDown"): N_("next page"),
+        ("Alt", "PageUp"): N_("previous page"),
+    },
     N_("Banner"): {
         ("Ctrl", "S"): N_("save"),
         ("Alt", "Z"): N_("undo"),
         ("Alt", "Shift", "Z"): N_("redo"),
+        ("Alt", "G"): N_("take the next result as the picture"),
     },
     N_("Dialogs"): {
         ("Ctrl", "Enter"): N_("send or save"),
