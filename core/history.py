@@ -8,8 +8,10 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from core.db import read
+from core.graphs import change_graph, tasks_by_stage
 from core.models import FINAL, Banner, Campaign, Job, PictureRow, Stage, Status, Task, User, Version
 from core.plans import Plan, VariantsPlan, plan_of
+from core.progress import fraction_of, stage_views
 from core.sheets import Desk, Sheet, sheet_of
 from core.states import Change, State, difference, state_of
 from core.versions import version_numbered
@@ -136,9 +138,10 @@ def _jobs(session: Session, banner_id: str, *, active: bool = False) -> list[Wor
     work = []
     for job in jobs:
         own = [task for task in tasks if task.job_id == job.id]
-        done = sum(1.0 if task.status == Status.COMPLETED else task.progress for task in own)
-        note = next((task.note for task in own if task.status == Status.RUNNING), "")
-        work.append(Work(job, plan_of(job.plan or {}), done / max(len(own), 1), note))
+        plan = plan_of(job.plan or {})
+        views = stage_views(own, tasks_by_stage(change_graph(plan, "")))  # as many tasks whatever the format
+        note = next((view.note for view in views if view.note), "")
+        work.append(Work(job, plan, fraction_of(views), note))
     return work
 
 

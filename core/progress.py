@@ -110,6 +110,11 @@ def _joint_status(rows: Sequence[Task], expected: int) -> Status:
     return Status.COMPLETED if found == {Status.COMPLETED} and len(rows) >= expected else Status.QUEUED
 
 
+def fraction_of(views: Sequence[StageView]) -> float:
+    """How much of a job is done, 0-1, by the time that its stages usually take."""
+    return sum(view.fraction * TYPICAL[view.stage] for view in views) / sum(TYPICAL[view.stage] for view in views)
+
+
 def estimate(
     views: Sequence[StageView], expected: Mapping[Stage, int], typical: Mapping[str, float], wait: float
 ) -> float:
@@ -142,11 +147,8 @@ def view_job(job_id: str, formats: Mapping[str, Format], database: Engine | None
         eta = estimate(views, expected, typical, wait) if active else None
         return JobView(
             id=job.id, brief=brief, product=session.get_one(Product, brief.product_id),
-            status=Status(job.status), stages=views,
-            fraction=sum(view.fraction * TYPICAL[view.stage] for view in views)
-            / sum(TYPICAL[view.stage] for view in views),
-            position=position, eta_seconds=eta, created_at=job.created_at, finished_at=job.finished_at,
-            error=job.error, banners=_banners(session, brief), seconds=_seconds(job, tasks),
+            status=Status(job.status), stages=views, fraction=fraction_of(views), position=position, eta_seconds=eta,
+            created_at=job.created_at, finished_at=job.finished_at, error=job.error, banners=_banners(session, brief), seconds=_seconds(job, tasks),
         )  # fmt: skip
 
 
