@@ -148,7 +148,8 @@ def view_job(job_id: str, formats: Mapping[str, Format], database: Engine | None
         return JobView(
             id=job.id, brief=brief, product=session.get_one(Product, brief.product_id),
             status=Status(job.status), stages=views, fraction=fraction_of(views), position=position, eta_seconds=eta,
-            created_at=job.created_at, finished_at=job.finished_at, error=job.error, banners=_banners(session, brief), seconds=_seconds(job, tasks),
+            created_at=job.created_at, finished_at=job.finished_at, error=job.error, banners=_banners(session, brief),
+            seconds=_seconds(job, tasks),
         )  # fmt: skip
 
 
