@@ -13,7 +13,13 @@ from pages.parts.session import CREATORS, require_role
 user = require_role(*CREATORS, UserRole.ANALYST)
 
 campaign_form()
-if named := st.query_params.get(CAMPAIGN):
+named = st.query_params.get(CAMPAIGN)
+if st.session_state.get("campaign.shown") != named:
+    # A link within one page changes what the address says, and leaves the browser's own as it was: a reload would go
+    # elsewhere.
+    st.session_state["campaign.shown"] = named
+    st.query_params.from_dict(st.query_params.to_dict())
+if named:
     campaign_screen(named, user)
 else:
     campaign_list(user)

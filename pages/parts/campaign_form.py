@@ -89,7 +89,7 @@ def _form(campaign_id: str) -> None:
         with field(part):
             st.multiselect(words, list(people), getattr(begun, part), key=_key(part), help=help_,
                            format_func=lambda name: f"{people[name]} ({name})" if name in people else name,
-                           placeholder=_("Choose people"), persist_state="session")  # fmt: skip
+                           placeholder=_("Choose people"), select_all=False, persist_state="session")  # fmt: skip
             fault(found, part)
     st.button(_("Save") if campaign_id else _("Create the campaign"), key="campaign-save", type="primary",
               width="stretch", shortcut="Mod+Enter", on_click=_save, args=(campaign_id,))  # fmt: skip
