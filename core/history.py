@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Engine
@@ -39,7 +41,8 @@ class Work(NamedTuple):
 class BannerView:
     """A banner. `history` comes newest first; `pictures` are all that the brief has had, newest first, by slot;
     `siblings` are the brief's other banners that are made; `work` are jobs under way, oldest first; `failed` is the
-    last one if it failed and nothing changed since; `variants` are texts that wait to be chosen."""
+    last one to end, if it failed and nothing was changed or begun since; `variants` are texts that wait to be chosen,
+    until something is changed."""
 
     sheet: Sheet
     campaign: str
@@ -77,15 +80,13 @@ def view_banner(desk: Desk, banner_id: str) -> BannerView:
         history = _history(session, banner_id, pictures)
         shown = next((entry for entry in history if entry.version.number == sheet.banner.current), None)
         jobs = _jobs(session, banner_id)
-        last = next(iter(reversed(jobs)), None)
-        fresh = last is not None and shown is not None and last.job.created_at > sheet.banner.changed_at
+        ended = _ended_since(sheet.banner.changed_at, jobs)
         return BannerView(
             sheet=sheet, campaign=session.get_one(Campaign, sheet.brief.campaign_id).name,
             author=session.get_one(User, sheet.brief.user_id), shown=shown, history=history,
             pictures=_by_slot(pictures), siblings=_siblings(session, sheet),
             work=tuple(one for one in jobs if one.job.status not in FINAL),
-            failed=last if fresh and last and last.job.status == Status.FAILED else None,
-            variants=_variants(session, last) if fresh and last else (),
+            failed=_failed(jobs, ended), variants=_variants(session, ended),
         )  # fmt: skip
 
 
@@ -160,8 +161,22 @@ def _siblings(session: Session, sheet: Sheet) -> tuple[tuple[Banner, Version], .
     return tuple(sorted(((banner, version) for banner, version in rows), key=lambda row: order.index(row[0].format_id)))
 
 
-def _variants(session: Session, work: Work) -> tuple[Mapping[str, Any], ...]:
-    if not isinstance(work.plan, VariantsPlan) or work.job.status != Status.COMPLETED:
+def _ended_since(moment: datetime, jobs: Sequence[Work]) -> list[Work]:
+    """Those that have ended after `moment`, in the order in which they did."""
+    ended = [(one.job.finished_at, one) for one in jobs if one.job.finished_at and one.job.finished_at > moment]
+    return [one for _, one in sorted(ended, key=itemgetter(0))]
+
+
+def _failed(jobs: Sequence[Work], ended: Sequence[Work]) -> Work | None:
+    last = ended[-1].job if ended else None
+    if last is None or last.finished_at is None or last.status != Status.FAILED:
+        return None
+    return None if any(one.job.created_at > last.finished_at for one in jobs) else ended[-1]
+
+
+def _variants(session: Session, ended: Sequence[Work]) -> tuple[Mapping[str, Any], ...]:
+    offered = [one.job.id for one in ended if isinstance(one.plan, VariantsPlan) and one.job.status == Status.COMPLETED]
+    if not offered:
         return ()
-    written = select(Task.output).where(Task.job_id == work.job.id, Task.stage == Stage.WRITE_COPY)
+    written = select(Task.output).where(Task.job_id == offered[-1], Task.stage == Stage.WRITE_COPY)
     return tuple(session.exec(written).one()["variants"])
