@@ -70,13 +70,14 @@ def _fill() -> None:
     rows.execute(sa.text("UPDATE picture SET job_id = COALESCE("
                          "(SELECT MIN(job.id) FROM job WHERE job.brief_id = picture.brief_id), '')"))  # fmt: skip
     shown = rows.execute(sa.text(
-        "SELECT banner.id, brief.offer, version.texts, version.pictures FROM banner "
+        "SELECT banner.id, brief.offer, brief.prompts, version.texts, version.pictures FROM banner "
         "JOIN brief ON brief.id = banner.brief_id LEFT JOIN version ON version.banner_id = banner.id "
         "AND version.number = banner.current"
     )).all()  # fmt: skip
     prompts = dict(rows.execute(sa.text("SELECT id, prompt FROM picture")).all())
-    for banner, offer, texts, pictures in shown:
-        told = [offer, *_read(texts, {}).values(), *(prompts.get(one, "") for one in _read(pictures, []))]
+    for banner, offer, asked, texts, pictures in shown:
+        used = (prompts.get(one, "") for one in _read(pictures, []))
+        told = [offer, *_read(texts, {}).values(), *_read(asked, []), *used]
         rows.execute(sa.text("UPDATE banner SET words = :words WHERE id = :id"),
                      {"words": "\n".join(told).casefold(), "id": banner})  # fmt: skip
 
