@@ -63,9 +63,8 @@ def draw(view: BannerView) -> bytes:
     assert view.shown is not None
     held, changed = draft.current(), draft.change()
     held.fault = None
-    saved = wiring.store().get(AssetKey(view.shown.version.asset))
     if not changed:
-        st.session_state["editor.last"] = saved
+        saved = st.session_state["editor.last"] = wiring.store().get(AssetKey(view.shown.version.asset))
         return saved
     state = apply(held.saved, changed)
     pictures = {one.id: one.cut_out for slot in view.pictures.values() for one in slot}
@@ -73,7 +72,7 @@ def draw(view: BannerView) -> bytes:
         made = view.sheet.draw(state, [wiring.cut_out(pictures[one]) for one in state.pictures], load_brand())
     except DoesNotFit as fault:
         held.fault = fault
-        return bytes(st.session_state.get("editor.last", saved))
+        return bytes(st.session_state.get("editor.last") or wiring.store().get(AssetKey(view.shown.version.asset)))
     drawn = st.session_state["editor.last"] = quick(made.image)
     return drawn
 

@@ -1,0 +1,63 @@
+"""What a person does in the workshop, for browser tests and benches."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.stack import PATIENCE, SOON, settled
+
+OFFER = "7% cashback in cafés until 30 November. The card is free."
+
+
+def make_banner(page: Page, *, mode: str, prompt: str = "", every_format: bool = False) -> None:
+    """From the empty form to finished banners. `mode` as its button says."""
+    product = page.get_by_label("Product", exact=True)
+    product.click()
+    page.keyboard.type("Everyday debit")
+    page.get_by_role("option", name=re.compile("Everyday debit card")).click()
+    page.get_by_label("Offer", exact=True).fill(OFFER)
+    page.keyboard.press("Tab")
+    settled(page)
+    page.get_by_text(mode, exact=True).click()
+    settled(page)
+    if prompt:
+        page.get_by_text("Describe the picture").click()
+        page.get_by_label("What it shows").fill(prompt)
+        page.keyboard.press("Tab")
+        settled(page)
+    if every_format:
+        page.get_by_role("button", name="Choose all").click()
+        settled(page)
+    page.get_by_role("button", name="Make banners").click()
+    expect(page.get_by_role("button", name="New brief")).to_be_visible(timeout=PATIENCE)
+    settled(page)
+
+
+def open_editor(page: Page, link: str) -> str:
+    """Go to a banner's editor.
+
+    Returns: the id of its format, as its file is called.
+    """
+    page.goto(link)
+    expect(page.locator(".st-key-preview img")).to_be_visible(timeout=SOON)
+    settled(page)
+    with page.expect_download(timeout=SOON) as caught:
+        page.get_by_role("button", name="PNG").click()
+    found = re.fullmatch(r"debit-card-(.+)-\w{6}\.png", caught.value.suggested_filename)
+    assert found
+    return found[1]
+
+
+def expect_another(page: Page, before: str) -> None:
+    """Wait until the editor shows another picture."""
+    page.wait_for_function(
+        "before => { const shown = document.querySelector('.st-key-preview img'); return shown && shown.src !== before"
+        " && shown.complete }",
+        arg=before, timeout=PATIENCE,
+    )  # fmt: skip
+    settled(page)
+
+
+def source_of(page: Page) -> str:
+    """The whole address of the picture, as the browser resolves it."""
+    return str(page.locator(".st-key-preview img").evaluate("image => image.src"))
