@@ -24,6 +24,7 @@ with frame.container(
     horizontal=True, wrap=False, vertical_alignment="center", gap="xsmall", width="content", key="tools"
 ):
     queue_badge.queue_badge(partial(news.tell_news, user, place.name))
-    bug_button(place.name, key="frame", icon_only=True)
+    edited = st.query_params.get("id", "") if place.name == "banner" else ""
+    bug_button(place.name, edited, key="frame", icon_only=True)
     shortcuts.shortcuts_button()
 navigation.show(place)
