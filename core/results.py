@@ -50,18 +50,22 @@ def keep(session: Session, brief: Brief, job: Job, task: Task, output: dict[str,
         Superseded: somebody changed the banner while it was composed; nothing may be written.
     """
     doing = Doing(session, brief, job, plan_of(job.plan) if job.plan else None)
-    if "asset" in output:
-        source = {name: output[name] for name in ("source", "engine", "prompt", "seed", "origin") if name in output}
-        remember_files(session, output, {"brief": brief.id, "stage": task.stage, "target": task.target} | source)
     match Stage(task.stage):
         case Stage.WRITE_COPY:
             _tell_of_copy(doing, task.target, output)
+        case Stage.MAKE_PICTURE:
+            _keep_files(doing, task, output)  # a picture has its row once it is cut out
         case Stage.CUT_OUT:
+            _keep_files(doing, task, output)
             _keep_picture(doing, int(task.target), output)
         case Stage.COMPOSE:
-            _keep_version(doing, task.target, output)
-        case Stage.MAKE_PICTURE:
-            pass  # a picture has its row once it is cut out
+            _keep_version(doing, task, output)
+
+
+def _keep_files(doing: Doing, task: Task, output: dict[str, Any]) -> None:
+    source = {name: output[name] for name in ("source", "engine", "prompt", "seed", "origin") if name in output}
+    about = {"brief": doing.brief.id, "stage": task.stage, "target": task.target}
+    remember_files(doing.session, output, about | source)
 
 
 def _tell_of_copy(doing: Doing, format_id: str, output: dict[str, Any]) -> None:
@@ -95,14 +99,17 @@ def _keep_picture(doing: Doing, slot: int, cut: dict[str, Any]) -> None:
         doing.tell("picture.generated" if brief.mode == ImageMode.GENERATE else "picture.chosen", None, None, told)
 
 
-def _keep_version(doing: Doing, format_id: str, made: dict[str, Any]) -> None:
+def _keep_version(doing: Doing, task: Task, made: dict[str, Any]) -> None:
+    """Holds the banner before it writes files, as editing does: the other way round two who make the same banner would
+    wait for each other."""
     session, brief, job, plan = doing
-    banner = lock_banner(session, banner_of(session, brief.id, format_id).id)
+    banner = lock_banner(session, banner_of(session, brief.id, task.target).id)
     if banner.current != made["on"]:
         raise Superseded
+    _keep_files(doing, task, made)
     rendered = Made(state_from(made["state"]), made, made["copy_engine"], made["draft"])
     version = add_version(session, banner, rendered, _cause(plan), job.user_id, parent=made["on"] or None)
-    doing.tell("banner.composed", banner.id, version.id, {"format": format_id})
+    doing.tell("banner.composed", banner.id, version.id, {"format": task.target})
 
 
 def _cause(plan: Plan | None) -> Cause:
