@@ -13,9 +13,11 @@ from pages.parts.drafts import CAMPAIGN
 from pages.parts.fields import fault, field
 from pages.parts.session import CREATORS, _, acting, guarded, language
 
-#: What the session holds: whose form is open ("" for a new campaign), what it began with, whether somebody tried to
-#: save, what the use case did not take, and the generation of its widgets.
-OPEN, BEGUN, TRIED, REFUSED, TURN = (f"campaign.{name}" for name in ("open", "begun", "tried", "refused", "turn"))
+#: What the session holds: whose form is open ("" for a new campaign), what it began with, whether its product had
+#: briefs then, whether somebody tried to save, what the use case did not take, and the generation of its widgets.
+OPEN, BEGUN, SETTLED, TRIED, REFUSED, TURN = (
+    f"campaign.{name}" for name in ("open", "begun", "settled", "tried", "refused", "turn")
+)
 
 
 def new_button(key: str) -> None:
@@ -27,12 +29,11 @@ def new_button(key: str) -> None:
 def open_form(campaign_id: str = "") -> None:
     """Open the form; that of a new campaign holds what was typed before."""
     user = acting(*CREATORS)
-    begun: CampaignInput | None = st.session_state.get(BEGUN)
-    if campaign_id or begun is None:
-        begun = (
-            _as_input(view_campaign(campaign_id, user)) if campaign_id else CampaignInput("", "", "", (user.username,))
-        )
-        _begin(begun)
+    if campaign_id:
+        view = view_campaign(campaign_id, user)
+        _begin(_as_input(view), settled=view.briefs > 0)
+    elif st.session_state.get(BEGUN) is None:
+        _begin(CampaignInput("", "", "", (user.username,)))
     st.session_state[OPEN] = campaign_id
 
 
@@ -45,9 +46,9 @@ def _as_input(view: CampaignView) -> CampaignInput:
     return CampaignInput(view.name, view.product.slug if view.product else "", view.channel, managers, performers)
 
 
-def _begin(begun: CampaignInput | None) -> None:
+def _begin(begun: CampaignInput | None, *, settled: bool = False) -> None:
     """Other widgets for another form; None: the next one begins empty."""
-    st.session_state.update({BEGUN: begun, TRIED: False, REFUSED: None})
+    st.session_state.update({BEGUN: begun, SETTLED: settled, TRIED: False, REFUSED: None})
     st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
 
 
@@ -71,31 +72,29 @@ def _form(campaign_id: str) -> None:
     if OPEN not in st.session_state:  # saved at this very click
         st.rerun()
     begun: CampaignInput = st.session_state[BEGUN]
-    people, found = campaigns.people(), _faults()
+    found = _faults()
     with field("name"):
         st.text_input(_("Name"), begun.name, key=_key("name"), placeholder=_("Spring cashback"),
                       persist_state="session")  # fmt: skip
         fault(found, "name")
     with field("product"):
-        _product(begun, settled=bool(campaign_id) and view_campaign(campaign_id, acting()).briefs > 0)
+        _product(begun)
         fault(found, "product")
     with field("channel"):
         _channel(begun)
         fault(found, "channel")
-    for part, words, help_ in (
-        ("managers", _("Managers"), _("They change the campaign and see its figures.")),
-        ("performers", _("Performers"), _("They make its banners.")),
-    ):
-        with field(part):
-            st.multiselect(words, list(people), getattr(begun, part), key=_key(part), help=help_,
-                           format_func=lambda name: f"{people[name]} ({name})" if name in people else name,
-                           placeholder=_("Choose people"), select_all=False, persist_state="session")  # fmt: skip
-            fault(found, part)
+    with field("managers"):
+        _people("managers", begun.managers, _("Managers"), _("They change the campaign and see its figures."))
+        fault(found, "managers")
+    with field("performers"):
+        _people("performers", begun.performers, _("Performers"), _("They make its banners."))
+        fault(found, "performers")
     st.button(_("Save") if campaign_id else _("Create the campaign"), key="campaign-save", type="primary",
               width="stretch", shortcut="Mod+Enter", on_click=_save, args=(campaign_id,))  # fmt: skip
 
 
-def _product(begun: CampaignInput, *, settled: bool) -> None:
+def _product(begun: CampaignInput) -> None:
+    settled = st.session_state[SETTLED]
     names = {product.slug: product.name[language()] for product in active_products()}
     slugs = sorted(names | {begun.product: ""} if begun.product else names, key=lambda slug: names.get(slug, slug))
     st.selectbox(
@@ -112,6 +111,15 @@ def _channel(begun: CampaignInput) -> None:
         _("Channel"), channels, index=channels.index(begun.channel) if begun.channel else None, key=_key("channel"),
         accept_new_options=True, placeholder=_("Where the banners will be shown; choose or type"),
         persist_state="session",
+    )  # fmt: skip
+
+
+def _people(part: str, begun: tuple[str, ...], label: str, meaning: str) -> None:
+    people = campaigns.people()
+    st.multiselect(
+        label, list(people), [name for name in begun if name in people], key=_key(part), help=meaning,
+        format_func=lambda name: f"{people[name]} ({name})" if name in people else name,
+        placeholder=_("Choose people"), select_all=False, persist_state="session",
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 import wiring
 from core.briefs import clean
+from core.campaigns import open_campaigns
 from core.errors import NotFound
 from core.i18n import translate
 from core.models import ImageMode, Status, User
@@ -181,9 +182,11 @@ def _retry(job_id: str) -> None:
 @guarded
 def _use(job_id: str) -> None:
     """Put a job's brief back into the form."""
-    view = wiring.job(job_id, acting(*CREATORS))
-    brief = view.brief
-    told = {"product": view.product.slug, "offer": brief.offer, "mode": brief.mode,
+    user = acting(*CREATORS)
+    view = wiring.job(job_id, user)
+    brief, mine = view.brief, {one.id for one in open_campaigns(user)}
+    told = {"product": view.product.slug, "campaign": brief.campaign_id if brief.campaign_id in mine else "",
+            "offer": brief.offer, "mode": brief.mode,
             "prompt": brief.prompts[0] if brief.prompts else "", "audience": brief.audience,
             "held": brief.uploads[0] if brief.uploads else None}  # fmt: skip
     drafts.fill(told, brief.formats)

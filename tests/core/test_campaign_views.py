@@ -52,11 +52,16 @@ def test_who_sees_which_campaigns(rows: Engine, spring: str) -> None:
             view_campaign(spring if name == "anna" else name, stranger, rows)
 
 
-def test_who_may_change_it_and_who_sees_its_statistics(rows: Engine, spring: str) -> None:
-    may = {name: (seen(spring, name, rows).changeable, seen(spring, name, rows).measurable)
-           for name in ("marketer", "designer", "analyst", "admin")}  # fmt: skip
-    assert may == {"marketer": (True, True), "designer": (False, False), "analyst": (False, True),
-                   "admin": (True, True)}  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "makes", "changes", "measures"),
+    [("marketer", True, True, True), ("designer", True, False, False), ("analyst", False, False, True),
+     ("admin", True, True, True)],
+)  # fmt: skip
+def test_what_each_may_do(rows: Engine, spring: str, name: str, makes: bool, changes: bool, measures: bool) -> None:
+    view = seen(spring, name, rows)
+    assert (view.open, view.changeable, view.measurable) == (makes, changes, measures)
+    archive(spring, by=person("marketer", rows), database=rows)
+    assert not seen(spring, name, rows).open
 
 
 def test_a_personal_campaign_names_its_owner_has_no_product_and_cannot_be_changed(rows: Engine) -> None:
@@ -66,6 +71,7 @@ def test_a_personal_campaign_names_its_owner_has_no_product_and_cannot_be_change
     for name in ("marketer", "admin"):
         view = seen(own, name, rows)
         assert (view.owner, view.product, view.changeable, view.measurable) == ("Mara Marketer", None, False, True)
+        assert view.open is (name == "marketer")
 
 
 def test_members_stand_with_their_parts_managers_first(rows: Engine, spring: str) -> None:
