@@ -70,14 +70,14 @@ def test_a_role_that_was_taken_away_takes_the_screen_with_it(sign_in: SignIn) ->
 
 
 def test_signing_out_leaves_nothing_behind(sign_in: SignIn) -> None:
-    app = sign_in("analyst")
+    app = sign_in("analyst").switch_page("pages/account.py").run()
     app.button(key="sign-out").click().run()
     assert app.session_state["username"] is None
     assert "Ana Analyst" not in words(app)
 
 
 def test_the_browser_chooses_the_language_and_a_person_another_one(sign_in: SignIn) -> None:
-    app = sign_in("analyst", locale="ru-RU")
+    app = sign_in("analyst", locale="ru-RU").switch_page("pages/account.py").run()
     assert app.title[0].value == "Профиль"
     app.get("segmented_control")[0].set_value("en").run()
     assert app.title[0].value == "Account"
@@ -89,7 +89,7 @@ def test_the_browser_chooses_the_language_and_a_person_another_one(sign_in: Sign
 def test_a_chosen_language_comes_back_at_the_next_sign_in(sign_in: SignIn) -> None:
     user = accounts.find_user("analyst")
     assert user is None or user.language is None
-    app = sign_in("analyst")
+    app = sign_in("analyst").switch_page("pages/account.py").run()
     app.get("segmented_control")[0].set_value("ru").run()
     app.button(key="sign-out").click().run()
     app.session_state["language"] = "en"
