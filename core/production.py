@@ -112,7 +112,7 @@ def _set_scene(session: Session, task: Task, formats: Mapping[str, Format]) -> S
     shown, on, copy = _now(session, brief, task.target) if task.stage in _OF_A_BANNER else _NOTHING
     cut_outs: list[str] = []
     if task.stage == Stage.COMPOSE:
-        copy = outputs.get((Stage.WRITE_COPY, task.target), copy)
+        copy = _together(copy, outputs.get((Stage.WRITE_COPY, task.target)), plan)
         pictures = pictures_of(session, job.id)
         shown = _changed(shown, plan, copy, pictures) if plan else _first(formats[task.target], copy, pictures)
         cut_outs = cut_outs_of(session, shown.pictures)
@@ -132,6 +132,15 @@ def _now(session: Session, brief: Brief, format_id: str) -> tuple[State, int, Ma
         return _NOTHING
     version = version_numbered(session, banner.id, banner.current)
     return state_of(version), version.number, {"engine": version.copy_engine, "draft": version.draft}
+
+
+def _together(was: Mapping[str, Any], new: Mapping[str, Any] | None, plan: Plan | None) -> Mapping[str, Any]:
+    """Who wrote the copy, where part of it is `new`: with one text written anew, the others are as much a draft as they
+    were."""
+    if new is None:
+        return was
+    some = isinstance(plan, TextPlan) and plan.field is not None
+    return {**new, "draft": new["draft"] or (some and was["draft"])}
 
 
 def _first(layout: Format, copy: Mapping[str, Any], pictures: Mapping[int, str]) -> State:

@@ -1,6 +1,7 @@
 """Having parts of a banner made anew: from the click to the version, whatever else happens meanwhile."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from threading import Thread
 from typing import Any
@@ -75,6 +76,26 @@ def test_all_texts_are_written_anew(shop: Workshop, pair: str) -> None:
     assert shop.shown(pair).texts == {"headline": "Again", "message": "Again"}
     assert shop.state(pair).placements == (Placement(0.5), None)
     assert (shop.shown(pair).parent, shop.shown(pair).draft) == (3, True)
+
+
+class Finished:
+    """A copywriter whose texts need no second look."""
+
+    def write(self, request: CopyRequest) -> AdCopy:
+        return self.rewrite(request, AdCopy({}, ""), None)
+
+    def rewrite(self, request: CopyRequest, draft: AdCopy, field: str | None) -> AdCopy:
+        return AdCopy({one.id: "Done" for one in request.fields}, "finished")
+
+
+def test_with_one_finished_text_the_others_are_still_drafts(shop: Workshop, pair: str) -> None:
+    shop.engines = replace(shop.engines, copywriter=Finished())
+    shop.finish(shop.rewrite(pair, "headline"))
+    assert (shop.shown(pair).copy_engine, shop.shown(pair).draft) == ("finished", True)
+    shop.finish(shop.rewrite(pair))
+    assert not shop.shown(pair).draft, "all of them are new"
+    shop.finish(shop.repaint(pair))
+    assert not shop.shown(pair).draft, "a picture says nothing of the texts"
 
 
 def test_only_its_own_banner_is_changed(shop: Workshop, banners: dict[str, str]) -> None:
