@@ -4,6 +4,7 @@ import threading
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -66,6 +67,38 @@ def test_doubled_and_needless_calls_change_nothing(database: Engine, queue: Fake
     answer_all(queue)
     assert job_of(database, job_id).status == Status.COMPLETED
     assert len(tasks_of(database, job_id)) == 4
+
+
+def test_what_was_composed_on_an_older_version_is_composed_again(
+    database: Engine, queue: FakeTaskQueue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often somebody is faster: that is nobody's error."""
+    composed = []
+
+    def too_late(task: Task, **given: Any) -> dict[str, Any]:
+        made = work.run_stage(task, **given)
+        composed.extend([task.stage] if task.stage == Stage.COMPOSE else [])
+        return made | {"on": 7} if len(composed) < 5 else made
+
+    monkeypatch.setattr(production, "run_stage", too_late)
+    job_id = submit(database, "text")
+    queue.wake("light")
+    assert answer_all(queue) == {"light": 1 + 5}
+    assert job_of(database, job_id).status == Status.COMPLETED
+    task = task_of(database, job_id, Stage.COMPOSE)
+    assert (len(composed), task.errors, task.crashes, task.traceback) == (5, 0, 0, "")
+
+
+def test_a_job_that_was_cancelled_is_not_composed_again(database: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def cancelled(task: Task, **given: Any) -> dict[str, Any]:
+        if task.stage == Stage.COMPOSE:
+            leases.cancel_job(task.job_id, database)
+        return work.result(task) | {"on": 7}
+
+    monkeypatch.setattr(production, "run_stage", cancelled)
+    job_id = submit(database, "text")
+    tasks.drain(job_id, ENGINES, database)
+    assert job_of(database, job_id).status == Status.CANCELLED
 
 
 def test_a_failure_that_may_pass_is_tried_three_times(database: Engine) -> None:
