@@ -25,7 +25,7 @@ class Screen(NamedTuple):
 
 _MAKERS = (*CREATORS, UserRole.ADMIN)
 _KEEPING = N_("Administration")
-#: The screens by their names, in the order of the navigation; the first that somebody may see is where they begin.
+#: The screens by their names, in the order of the navigation.
 SCREENS = {
     "create": Screen(N_("Create"), "auto_awesome", _MAKERS),
     "banners": Screen(N_("Banners"), "photo_library", _MAKERS),
@@ -37,6 +37,10 @@ SCREENS = {
     "users": Screen(N_("Users"), "group", (UserRole.ADMIN,), _KEEPING),
     "reports": Screen(N_("Reports"), "bug_report", (UserRole.ADMIN,), _KEEPING),
 }
+
+#: Where people begin: the first of these that they may see. It has the empty address, so a screen that all roles send
+#: each other links to must not be among them.
+BEGINNINGS = ("create", "account")
 
 
 class Place(NamedTuple):
@@ -55,7 +59,7 @@ def navigate(user: User | None) -> Place:
     All screens are always there, listed or not: who may not see one is told so, and not that there is none.
     """
     may = {name: user is not None and user.role in screen.roles for name, screen in SCREENS.items()}
-    first = next((name for name in SCREENS if may[name]), LOST)
+    first = next((name for name in BEGINNINGS if may[name]), LOST)
     pages = {name: _page(name, listed=may[name], default=name == first) for name in SCREENS}
     groups: dict[str, list[st.Page]] = {}
     for name, page in pages.items():

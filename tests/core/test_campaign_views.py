@@ -53,13 +53,15 @@ def test_who_sees_which_campaigns(rows: Engine, spring: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "makes", "changes", "measures"),
-    [("marketer", True, True, True), ("designer", True, False, False), ("analyst", False, False, True),
-     ("admin", True, True, True)],
+    ("name", "may"),
+    [("marketer", (True, True, True)), ("designer", (True, False, False)), ("analyst", (False, False, True)),
+     ("admin", (True, True, True))],
 )  # fmt: skip
-def test_what_each_may_do(rows: Engine, spring: str, name: str, makes: bool, changes: bool, measures: bool) -> None:
+def test_who_makes_banners_in_it_changes_it_and_sees_its_figures(
+    rows: Engine, spring: str, name: str, may: tuple[bool, bool, bool]
+) -> None:
     view = seen(spring, name, rows)
-    assert (view.open, view.changeable, view.measurable) == (makes, changes, measures)
+    assert (view.open, view.changeable, view.measurable) == may
     archive(spring, by=person("marketer", rows), database=rows)
     assert not seen(spring, name, rows).open
 

@@ -94,7 +94,7 @@ def test_a_screen_of_another_role_says_so_and_leads_back(sign_in: SignIn, name: 
     assert "not part of your role" in words(app)
     assert not app.text_input
     (back,) = app.get("page_link")
-    assert back.proto.label == f"Back to “{'Campaigns' if name == 'analyst' else 'Create'}”"
+    assert back.proto.label == f"Back to “{'Account' if name == 'analyst' else 'Create'}”"
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def test_five_failures_lock_the_name(app: AppTest) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "title"), [("marketer", "Create"), ("designer", "Create"), ("admin", "Create"), ("analyst", "Campaigns")]
+    ("name", "title"), [("marketer", "Create"), ("designer", "Create"), ("admin", "Create"), ("analyst", "Account")]
 )
 def test_everybody_begins_on_a_screen_of_their_own(sign_in: SignIn, name: str, title: str) -> None:
     app = sign_in(name)
