@@ -38,8 +38,8 @@ def _filters() -> tuple[str, str, bool]:
             placeholder=_("Name or category, in any language"), persist_state="session", on_change=_first,
         )  # fmt: skip
         category = st.selectbox(
-            _("Category"), list(categories), index=None, key="products.category", placeholder=_("All categories"), width=220,
-            format_func=lambda name: categories[name][language()], persist_state="session", on_change=_first,
+            _("Category"), list(categories), index=None, key="products.category", placeholder=_("All categories"),
+            format_func=lambda name: categories[name][language()], persist_state="session", on_change=_first, width=220,
         )  # fmt: skip
         with st.container(width="content", height=38, vertical_alignment="center"):
             archived = st.toggle(_("Archived ones"), key="products.archived", persist_state="session", on_change=_first)
