@@ -138,7 +138,9 @@ def test_a_killed_server_loses_nothing(window: BrowserContext, tmp_path: Path) -
         offer = page.get_by_label("Offer", exact=True)
         offer.press("End")
         offer.press_sequentially(" back")
-        page.wait_for_timeout(1500)  # a pause in typing
+        expect(page.get_by_text(re.compile("^19 /"))).to_be_visible(
+            timeout=SOON
+        )  # after a pause it is counted, and kept
         settled(page)
         os.kill(screens_of(tmp_path), signal.SIGKILL)
         expect(offer).to_be_disabled(timeout=SOON)
