@@ -30,7 +30,7 @@ def shop(database: Engine) -> Workshop:
 @pytest.fixture
 def pair(shop: Workshop) -> str:
     """A banner with two texts and two pictures."""
-    return shop.make()["pair"]
+    return shop.make(formats=("pair",))["pair"]
 
 
 # --- one person -------------------------------------------------------------------------------------------------------
@@ -399,7 +399,7 @@ def at_once(changes: list[Any]) -> list[Any]:
 
 def test_many_who_change_different_parts_at_once_are_all_on_show(every_database: Engine) -> None:
     shop = Workshop(every_database)
-    pair = shop.make()["pair"]
+    pair = shop.make(formats=("pair",))["pair"]
     right = shop.shown(pair).pictures[1]
     parts = [
         Change(texts={"headline": "Ann's"}), Change(texts={"message": "Bob's"}), Change(pictures={0: right}),
@@ -416,7 +416,7 @@ def test_many_who_change_different_parts_at_once_are_all_on_show(every_database:
 
 def test_many_who_change_the_same_at_once_all_have_their_version(every_database: Engine) -> None:
     shop = Workshop(every_database)
-    pair = shop.make()["pair"]
+    pair = shop.make(formats=("pair",))["pair"]
     people = [f"Person {number}" for number in range(8)]
     saved = at_once([lambda name=name: shop.write(pair, 1, headline=name) for name in people])
     assert Counter(one.fate for one in saved) == {Fate.SHOWN: 1, Fate.ASIDE: 7}
@@ -433,7 +433,7 @@ def test_people_who_go_on_and_on_lose_nothing(every_database: Engine, monkeypatc
     """Each edits a part of their own, always on the version that they saw last; one goes back and forth meanwhile."""
     monkeypatch.setattr(editing, "PATIENCE", 200)
     shop = Workshop(every_database)
-    pair = shop.make()["pair"]
+    pair = shop.make(formats=("pair",))["pair"]
 
     def go_on(part: Any) -> int:
         base = 1
