@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Checkbox
 
 import wiring
 from core import db
@@ -51,9 +52,13 @@ def offers(app: AppTest) -> list[str]:
     return [link.proto.label for link in app.get("page_link") if link.proto.query_string.startswith("id=")]
 
 
+def box_of(app: AppTest, banner: Banner) -> Checkbox:
+    return next(box for box in app.checkbox if box.key.startswith("library-pick") and box.key.endswith(banner.id))
+
+
 def tick(app: AppTest, *banners: Banner) -> AppTest:
     for banner in banners:
-        next(box for box in app.checkbox if box.key and box.key.endswith(banner.id)).check()
+        box_of(app, banner).check()
     return app.run()
 
 
@@ -316,7 +321,7 @@ def test_a_brief_is_used_again(shelf: Shelf, open_library: Open) -> None:
     (other,) = shelf.add()
     app = tick(open_library(), first, other)
     assert app.button(key="library-duplicate").disabled
-    next(box for box in app.checkbox if box.key.endswith(other.id)).uncheck().run()
+    box_of(app, other).uncheck().run()
     tick(app, second).button(key="library-duplicate").click().run()
     assert app.title[0].value == "Create"
     assert app.text_area[0].value == "Again, please"
