@@ -17,6 +17,7 @@ from core.models import Cause, User, Version
 from core.states import Change, apply
 from core.storage.port import AssetKey
 from pages.parts import editor_draft as draft
+from pages.parts import look
 from pages.parts.session import CREATORS, _, acting, guarded
 
 #: Quality of the picture while something is typed: it is drawn anew for every letter.
@@ -53,7 +54,7 @@ def preview(view: BannerView, picture: bytes) -> None:
     layout = view.sheet.layout
     with st.container(key="preview", horizontal_alignment="center"):
         shape = f"aspect-ratio: {layout.width} / {layout.height};"  # the room is there before the picture is
-        st.html(f"<style>.st-key-preview img {{ {shape} }}</style>")
+        look.style(f".st-key-preview img {{ {shape} }}", "preview")
         st.image(picture, width=layout.width, alt=" ".join(view.shown.version.texts.values()))
 
 

@@ -26,7 +26,14 @@ def dress() -> None:
     variables = "".join(f"--{name}: {value}; " for name, value in (_colours(brand) | _words()).items())
     # Dialogs and popovers lie outside .stApp, and know neither its variables nor its theme.
     outside = f"body > :not(#root) {{ color-scheme: {'dark' if dark else 'light'}; }}"
-    st.html(f"<style>:root {{ {variables}}}\n{outside}\n{_shapes()}\n{STYLE}</style>")
+    style(f":root {{ {variables}}}\n{outside}\n{_shapes()}\n{STYLE}")
+
+
+def style(rules: str, key: str = "dress") -> None:
+    """Rules for the screen, in a place of their own. Streamlit puts what is a mere style to where toasts come and go, and
+    the next toast from a fragment would take it away; so something stands beside it."""
+    with st.container(key=f"style-{key}"):
+        st.html(f"<style>{rules}</style><i></i>")
 
 
 def _shapes() -> str:
