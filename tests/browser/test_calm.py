@@ -37,8 +37,10 @@ def fill_in(page: Page, offer: str, mode: str = "New") -> None:
 def test_nothing_jumps_while_banners_are_made(page: Page, mode: str) -> None:
     sign_in(page, "designer")
     fill_in(page, f"7% cashback in cafés until 30 November, {mode}", mode)
-    page.get_by_role("button", name=re.compile("Choose all|Clear")).click()
-    settled(page)
+    every = page.get_by_role("button", name="Choose all")
+    if every.count():  # else the draft has them all
+        every.click()
+        settled(page)
     page.evaluate(WATCH)
     page.get_by_role("button", name="Make banners").click()
     expect(page.get_by_role("button", name="New brief")).to_be_visible(timeout=PATIENCE)
