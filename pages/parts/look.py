@@ -30,8 +30,8 @@ def dress() -> None:
 
 
 def style(rules: str, key: str = "dress") -> None:
-    """Rules for the screen, in a place of their own. Streamlit puts what is a mere style to where toasts come and go, and
-    the next toast from a fragment would take it away; so something stands beside it."""
+    """Rules for the screen, in a place of their own: Streamlit puts a mere style to where toasts come and go, and the
+    next toast from a fragment would take it away. So something stands beside it."""
     with st.container(key=f"style-{key}"):
         st.html(f"<style>{rules}</style><i></i>")
 
