@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from pages.parts import look, navigation, news, queue_badge, session, shortcuts, sign_in
+from pages.parts import garbage, look, navigation, news, queue_badge, session, shortcuts, sign_in
 from pages.parts.bug_report import bug_button
 
 st.set_page_config(page_title="AdBanner", page_icon=look.MARK, layout="wide")
@@ -28,3 +28,4 @@ with frame.container(
     bug_button(place.name, edited, key="frame", icon_only=True)
     shortcuts.shortcuts_button()
 navigation.show(place)
+garbage.settle(place.name)

@@ -59,6 +59,7 @@ bench: setup-dev ## what takes how long: start, banner, picture, job; on idle co
 	$(BIN)/python -m bench.bench_import
 	$(BIN)/python -m bench.bench_search
 	$(BIN)/python -m bench.bench_library
+	$(BIN)/python -m bench.bench_editor
 
 eval-copy: setup-dev ## measure the copy of a file of briefs: make eval-copy BRIEFS=briefs.jsonl
 	$(BIN)/python bench/eval_copy.py $(BRIEFS)

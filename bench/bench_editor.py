@@ -20,8 +20,8 @@ from pages.parts.editor_preview import quick
 from tests.browser.stack import running_chromium, running_stack, settled, sign_in
 from tests.browser.workshop import make_banner, open_editor
 
-#: Milliseconds from a key press to the picture, the slowest format's median; and keys a format.
-MOST, KEYS = 300, 20
+#: Milliseconds from a key press to the picture that 95 of 100 may take in the slowest format; and keys a format.
+MOST, KEYS = 300, 40
 
 #: Resolves with the milliseconds from the next key press until another picture is shown.
 WATCH = """() => {
@@ -77,10 +77,11 @@ def main() -> int:
         for link in links:
             name = open_editor(page, link)
             times = key_presses(page, KEYS)
-            worst = max(worst, median(times))
-            print(f"{name:20} key press to preview: p50 {median(times):.0f} ms, p95 {quantiles(times, n=20)[-1]:.0f} ms"
+            slow = quantiles(times, n=20)[-1]
+            worst = max(worst, slow)
+            print(f"{name:20} key press to preview: p50 {median(times):.0f} ms, p95 {slow:.0f} ms"
                   f" (drawing alone {floor(name):.0f} ms)")  # fmt: skip
-    print(f"slowest format's median: {worst:.0f} ms of {MOST} allowed")
+    print(f"slowest format's p95: {worst:.0f} ms of {MOST} allowed")
     return int(worst > MOST)
 
 

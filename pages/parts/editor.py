@@ -70,12 +70,13 @@ def _desk(view: BannerView, user: User) -> None:
     draft.gather()
     picture = draw(view)
     left, right = st.columns([11, 9], gap="large")
-    with right:
-        _panels(view, user)
+    # The left side comes first: the picture is on its way while the rest is put together.
     with left, st.container(key="stage", gap="small"):
         toolbar(view, user)
         preview(view, picture)
         work_strip(view, work)
+    with right:
+        _panels(view, user)
     comparison(view)
     draft.keep(view, user)
 

@@ -25,7 +25,7 @@ from pages.parts.wording import plain
 #: Fields with a higher limit get several lines, and are drawn when they are left.
 SINGLE_LINE = 60
 #: How long a pause in typing is drawn after.
-LIVE = "40ms"
+LIVE = "10ms"
 #: The longer edge of a variant's picture, px.
 SMALL = 320
 
