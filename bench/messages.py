@@ -4,10 +4,11 @@ Sentences are gettext msgids in the code: in `_()`, `N_()` and `ngettext()`, in 
 notes that engines give to their checkpoint.
 """
 
+import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages import Catalog
-from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 from core import errors
@@ -17,7 +18,7 @@ from core.i18n import LANGUAGES
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ("Home.py", "wiring.py", "pages/**/*.py", "core/**/*.py", "jobs/**/*.py")
 #: Functions that take a msgid, and as which argument.
-KEYWORDS = {
+KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "_": None,
     "N_": None,
     "ngettext": (1, 2),
@@ -32,10 +33,22 @@ def extract() -> Catalog:
     """Every msgid of the code, with the places where it stands."""
     catalog = Catalog(project="AdBanner", fuzzy=False)
     for path in sorted(path for pattern in SOURCES for path in ROOT.glob(pattern)):
-        for line, message, comments, context in extract_from_file("python", path, keywords=KEYWORDS):
-            place = (path.relative_to(ROOT).as_posix(), line)
-            catalog.add(message, locations=[place], auto_comments=comments, context=context)
+        for line, message in messages_of(path.read_text("utf-8")):
+            catalog.add(message, locations=[(path.relative_to(ROOT).as_posix(), line)])
     return catalog
+
+
+def messages_of(source: str) -> Iterator[tuple[int, str | tuple[str, ...]]]:
+    """Line and msgid of each call, those inside f-strings too, which Babel's own reader passes over."""
+    for node in ast.walk(ast.parse(source)):
+        name = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
+        if not isinstance(node, ast.Call) or name not in KEYWORDS:
+            continue
+        places = KEYWORDS[name] or (1,)
+        found = [node.args[place - 1] for place in places if place <= len(node.args)]
+        texts = tuple(one.value for one in found if isinstance(one, ast.Constant) and isinstance(one.value, str))
+        if len(texts) == len(places) and all(texts):
+            yield node.lineno, texts if len(texts) > 1 else texts[0]
 
 
 def catalogue_path(language: str) -> Path:

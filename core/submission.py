@@ -18,6 +18,7 @@ from core.events import record
 from core.formats.schema import Format
 from core.graphs import brief_graph, ready_steps
 from core.i18n import best_language
+from core.library_words import words_of
 from core.models import Banner, Brief, Campaign, ImageMode, Job, Product, Status, Task, User
 from core.ports import TaskQueue
 from core.production import add_tasks
@@ -93,7 +94,8 @@ def _write_job(
     session.add(brief)
     session.flush()
     job = Job(user_id=user.id, brief_id=brief.id, idempotency_key=key)
-    session.add_all([job, *(Banner(brief_id=brief.id, format_id=name) for name in chosen)])
+    words = words_of(offer, {}, brief.prompts)
+    session.add_all([job, *(Banner(brief_id=brief.id, format_id=name, words=words) for name in chosen)])
     session.flush()
     record(session, "brief.submitted", user_id=user.id, brief_id=brief.id, job_id=job.id, formats=chosen,
            mode=given.mode, product=product.slug)  # fmt: skip

@@ -46,10 +46,13 @@ class BankSource:
         self._bank = bank
 
     def obtain(self, request: PictureRequest, *, checkpoint: Checkpoint) -> Picture:
-        """As `PictureSource.obtain`; BadInput where the bank is empty."""
+        """As `PictureSource.obtain`; BadInput where the bank is empty, or has not the one picture that is wanted."""
         checkpoint(0.0, "Searching the bank")
         query = bank_query(request)
-        chosen = self._bank.named(request.origin or query.text) or self._draw(query, request)
+        chosen = self._bank.named(request.origin or query.text)
+        if not chosen and request.origin:
+            raise BadInput("This picture is not in the bank any more.", field="prompt")
+        chosen = chosen or self._draw(query, request)
         checkpoint(0.5, "Searching the bank")
         origin, data = self._bank.picture(chosen)
         image = decode_upload(data)

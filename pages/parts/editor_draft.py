@@ -24,14 +24,17 @@ DRAFT = "editor.draft"
 
 @dataclass
 class Draft:
-    """`fields`: ids of those that a person writes in; `base`: number of the version that the changes were made on;
-    `saved`: what the fields began with; `turns`: how often a part's widgets were made anew, `defaults`: what they then
-    began with; `kept`: what the row holds; `fault`: why it cannot be drawn."""
+    """`fields`: ids of those that a person writes in; `base`: number of the version that the changes were begun on,
+    `shown`: of that on show; `saved`: what it shows; `stale`: parts that others changed while they were typed in;
+    `turns`: how often a part's widgets were made anew, `defaults`: what they then began with; `kept`: what the row
+    holds; `fault`: why it cannot be drawn."""
 
     banner: str
     fields: tuple[str, ...]
     base: int
+    shown: int
     saved: State
+    stale: frozenset[str] = frozenset()
     texts: dict[str, str] = field(default_factory=dict)
     places: dict[int, Placement | None] = field(default_factory=dict)
     turns: dict[str, int] = field(default_factory=dict)
@@ -57,10 +60,12 @@ def begin(view: BannerView, user: User) -> None:
         held = _recalled(view, user, state)
     else:
         gather()  # what was typed since the last run comes before what others have saved
+    held.stale |= difference(held.saved, state).parts & change().parts
     _turn_over(held, state)
     _tidy(held)
+    held.shown = shown.version.number
     if not change():
-        held.base = shown.version.number
+        held.base, held.stale = held.shown, frozenset()
 
 
 def _recalled(view: BannerView, user: User, state: State) -> Draft:
@@ -70,12 +75,12 @@ def _recalled(view: BannerView, user: User, state: State) -> Draft:
     base = kept.get("base")
     known = {entry.version.number for entry in view.history}
     fields = tuple(one.id for one in view.sheet.layout.ai_fields)
-    held = st.session_state[DRAFT] = Draft(
-        banner, fields, base if base in known else view.sheet.banner.current, state, kept=kept
-    )
+    now = view.sheet.banner.current
+    held = st.session_state[DRAFT] = Draft(banner, fields, base if base in known else now, now, state, kept=kept)
     texts = kept.get("texts")
     if isinstance(texts, dict):
         held.texts = {name: texts[name] for name in fields if isinstance(texts.get(name), str)}
+    held.stale = difference(state_of(find_version(banner, held.base)), state).parts & change().parts
     return held
 
 
@@ -142,6 +147,13 @@ def change() -> Change:
     return difference(held.saved, apply(held.saved, Change(held.texts, {}, held.places)))
 
 
+def base() -> int:
+    """Number of the version that the change is made on: the one on show, unless somebody changed a part of it that was
+    being typed in and so was not seen."""
+    held = current()
+    return held.base if change().parts & held.stale else held.shown
+
+
 def faults(view: BannerView) -> dict[str, AdBannerError]:
     """What is wrong with the change, by field."""
     found: dict[str, AdBannerError] = {fault.field: fault for fault in check_change(view.sheet.layout, change())}
@@ -188,7 +200,7 @@ def save(user: User) -> Saved | None:
     if not wanted:
         return None
     cause = Cause.TEXT_EDITED if wanted.texts else Cause.MOVED
-    saved = editing.save(wiring.desk(), held.banner, wanted, base=held.base, cause=cause, user=user)
+    saved = editing.save(wiring.desk(), held.banner, wanted, base=base(), cause=cause, user=user)
     drop()
     tell(saved)
     return saved
@@ -205,22 +217,17 @@ def settle(user: User) -> int:
     saved = save(user)
     if saved and saved.fate == Fate.ASIDE:
         raise BadInput("Somebody has changed the same. Look at both versions first.", field="banner")
-    return saved.version.number if saved else current().base
+    return saved.version.number if saved else current().shown
 
 
 def drop() -> None:
     """Give up the draft; its widgets begin anew with what is saved."""
     held = current()
     renew(change().parts)
-    held.texts, held.places, held.fault = {}, {}, None
+    held.texts, held.places, held.fault, held.stale = {}, {}, None, frozenset()
 
 
 def tell(saved: Saved) -> None:
     """What the screen must say of a change that met somebody else's."""
     if saved.fate in (Fate.JOINED, Fate.ASIDE) and saved.met:
         st.session_state["editor.met"] = (saved.fate, saved.version.banner_id, saved.version.number, saved.met.number)
-
-
-def find(number: int) -> State:
-    """What a version of the banner on the screen shows."""
-    return state_of(find_version(current().banner, number))

@@ -109,7 +109,7 @@ def _undo() -> None:
 
 @guarded
 def _redo() -> None:
-    turning.redo(wiring.desk(), draft.current().banner, draft.current().base, acting(*CREATORS))
+    turning.redo(wiring.desk(), draft.current().banner, draft.base(), acting(*CREATORS))
     changed_on_show()
 
 
@@ -121,7 +121,7 @@ def changed_on_show() -> None:
 def _download(view: BannerView, kind: FileType, user: User, changed: Change, *, disabled: bool) -> None:
     sheet = view.sheet
     st.download_button(
-        kind.upper(), partial(take, sheet.banner.id, draft.current().base, changed, kind, user.username),
+        kind.upper(), partial(take, sheet.banner.id, draft.base(), changed, kind, user.username),
         key=f"take-{kind}", file_name=exporting.file_name(sheet.product.slug, sheet.layout.id, sheet.banner.id, kind),
         mime=f"image/{'jpeg' if kind == FileType.JPG else kind}", icon=":material/download:", on_click="ignore",
         disabled=disabled,

@@ -9,7 +9,6 @@ from core.history import BannerView, Work, under_way
 from core.i18n import N_, translate
 from core.models import ImageMode
 from core.plans import PicturePlan, Plan
-from core.states import contested, state_of
 from pages.parts import editor_draft as draft
 from pages.parts.editor_compare import open_comparison
 from pages.parts.editor_preview import changed_on_show
@@ -56,7 +55,11 @@ def announce(view: BannerView) -> None:
     st.session_state["editor.watched"] = now
     failed = view.failed and view.failed.job.id
     for job_id in before.keys() - now.keys():
-        if job_id != failed and job_id not in st.session_state.get("editor.cancelled", ()):
+        if job_id == failed or job_id in st.session_state.get("editor.cancelled", ()):
+            continue
+        if before[job_id] == "variants" and not view.variants:
+            st.toast(_("There is no other text to suggest."), icon=":material/info:")
+        else:
             st.toast(_(DONE[before[job_id]]), icon=":material/check_circle:")
 
 
@@ -119,7 +122,7 @@ def _changed_meanwhile(view: BannerView) -> None:
     """Somebody changed the banner while this person types."""
     assert view.shown is not None
     held = draft.current()
-    both = contested(draft.find(held.base), state_of(view.shown.version), draft.change())
+    both = draft.change().parts & held.stale
     person = _author(view, view.shown.version.number)
     with st.container(border=True, key="card-met", gap="small"):
         st.markdown(_("**{person}** has changed this banner while you were typing.", person=person))

@@ -312,18 +312,21 @@ def test_versions_are_listed_compared_and_brought_back() -> None:
 def test_two_people_change_different_texts_and_both_are_kept() -> None:
     banner, *_ = made()
     hers, his = edit(banner), edit(banner, "designer")
+    his = write(his, "message", "Only this week.")
     click(write(hers, "headline", "9% back"), "save")
-    his = click(write(his, "message", "Only this week."), "save")
+    his = click(his, "save")
     assert texts(banner) | {"headline": "9% back", "message": "Only this week."} == texts(banner)
     assert "Both changes are in it now." in words(his)
     assert "Mara Marketer" in words(his)
+    assert "Both changes" not in words(click(his, "met-done"))
 
 
 def test_two_people_change_the_same_text_and_the_second_is_told() -> None:
     banner, *_ = made()
     hers, his = edit(banner), edit(banner, "designer")
+    his = write(his, "headline", "8% back")
     click(write(hers, "headline", "9% back"), "save")
-    his = click(write(his, "headline", "8% back"), "save")
+    his = click(his, "save")
     assert texts(banner)["headline"] == "9% back"
     assert "**Mara Marketer** has changed the same at the same time" in words(his)
     assert {entry.version.texts["headline"] for entry in look(banner).history} >= {"9% back", "8% back"}
@@ -337,9 +340,32 @@ def test_who_types_while_somebody_else_saves_is_told_before_saving() -> None:
     click(write(edit(banner), "headline", "9% back"), "save")
     his = his.run()
     assert "has changed this banner while you were typing" in words(his)
+    assert "You both changed the same." in words(his)
     assert field(his, "headline").value == "8% back"
     his = click(his, "met-theirs")
     assert field(his, "headline").value == "9% back"
+
+
+def test_who_sees_what_others_changed_and_changes_it_back_means_it() -> None:
+    banner, *_ = made()
+    was = texts(banner)["headline"]
+    his = write(edit(banner, "designer"), "message", "Only this week.")
+    click(write(edit(banner), "headline", "9% back"), "save")
+    his = his.run()
+    assert "If you save, both changes come together." in words(his)
+    click(write(his, "headline", was), "save")
+    assert texts(banner) == {"headline": was, "message": "Only this week."}
+
+
+def test_a_draft_of_yesterday_on_a_text_that_was_changed_since_stands_aside() -> None:
+    banner, *_ = made()
+    write(edit(banner, "designer"), "headline", "8% back")
+    click(write(edit(banner), "headline", "9% back"), "save")
+    his = edit(banner, "designer")
+    assert "You both changed the same." in words(his)
+    click(his, "save")
+    assert texts(banner)["headline"] == "9% back"
+    assert look(banner).history[0].version.texts["headline"] == "8% back"
 
 
 def test_undo_after_somebody_elses_change_is_refused_with_a_word() -> None:
