@@ -51,7 +51,7 @@ format: setup-dev ## put the code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: setup-dev ## what takes how long: start, banner, picture, job; on idle cores
+bench: setup-dev ## what takes how long: start, banner, picture, job, search, library, editor; on idle cores
 	$(BIN)/python -m bench.bench_start
 	$(BIN)/python -m bench.bench_compose
 	$(BIN)/python -m bench.bench_studio

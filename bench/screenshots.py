@@ -16,6 +16,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from bench import workshop_screens
+from bench.sample_workshop import fill
 from core.formats.brand import Language
 from core.i18n import translate
 from tests.browser.stack import PATIENCE, ROOT, SOON, running_chromium, running_stack, settled, sign_in
@@ -62,15 +64,33 @@ CHOSEN = {
     "bank-search": ("bank-search", Look(), 1),
     "bank-dark": ("bank", Look("ru", "dark", 1024), 1),
     "account": ("account", Look(), 1),
+    "banners": ("banners", Look(), 1),
+    "banners-found": ("banners-found", Look("ru", "dark", 1024), 1),
+    "banner": ("banner-typing", Look(), 1),
+    "banner-fault": ("banner-fault", Look("ru", "dark", 1024), 1),
+    "banner-picture": ("banner-picture", Look("ru"), 1),
+    "banner-picture-dark": ("banner-picture", Look("en", "dark", 1024), 1),
+    "banner-versions": ("banner-versions", Look("ru", "dark"), 1),
+    "banner-compare": ("banner-compare", Look(), 1),
+    "banner-variants": ("banner-variants", Look("ru", "light", 1024), 1),
+    "campaigns": ("campaigns", Look(), 1),
+    "campaign": ("campaign", Look("ru", "dark"), 1),
+    "products": ("products", Look("ru", "light", 1024), 1),
+    "product-new": ("product-new", Look(), 1),
+    "users": ("users", Look("en", "dark", 1024), 1),
+    "reports": ("reports", Look(), 1),
+    "keys": ("keys", Look("ru"), 1),
 }
 
 
 @dataclass
 class Studio:
-    """A browser before the real stack. `done`: the address of a finished job in each language."""
+    """A browser before the real stack. `banner`: the id of one with several versions; `done`: the address of a finished
+    job in each language."""
 
     browser: Browser
     address: str
+    banner: str = ""
     cookies: dict[str, list] = field(default_factory=dict)
     done: dict[Language, str] = field(default_factory=dict)
 
@@ -105,7 +125,7 @@ def say(look: Look, message: str) -> str:
 def fill_in(page: Page, look: Look, formats: Callable[[int], bool] = lambda _number: True) -> None:
     """Write the brief of the look's language; `formats` chooses them by their place."""
     product, offer = BRIEFS[look.language]
-    page.get_by_test_id("stSelectbox").locator("input").click()
+    page.get_by_test_id("stSelectbox").first.locator("input").fill(product)  # the list draws but what is in sight
     page.get_by_role("option", name=product).first.click()
     page.get_by_label(say(look, "Offer"), exact=True).fill(offer)
     page.keyboard.press("Tab")
@@ -213,6 +233,7 @@ SCREENS = {
     "bank": bank,
     "bank-search": bank_search,
     "account": account,
+    **workshop_screens.SCREENS,
 }
 
 
@@ -249,9 +270,13 @@ def main() -> None:
     every = {f"{screen}-{look}": (screen, look, 1) for screen in SCREENS for look in LOOKS}
     with tempfile.TemporaryDirectory() as home, running_stack(Path(home)) as address, running_chromium() as browser:
         studio = Studio(browser, address)
-        for name, (screen, look, scale) in (every if options.all else CHOSEN).items():
-            if name.startswith(options.only):
-                photograph(studio, screen, look, folder / f"{name}.webp", scale)
+        chosen = {
+            name: one for name, one in (every if options.all else CHOSEN).items() if name.startswith(options.only)
+        }
+        if any(screen in workshop_screens.SCREENS for screen, _, _ in chosen.values()):
+            studio.banner = fill(Path(home))
+        for name, (screen, look, scale) in chosen.items():
+            photograph(studio, screen, look, folder / f"{name}.webp", scale)
 
 
 if __name__ == "__main__":

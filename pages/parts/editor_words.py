@@ -38,5 +38,4 @@ def part_name(name: str) -> str:
 
 def summary(change: Change) -> str:
     """What a version changed, in a line."""
-    told = [f"{part_name(name)}: “{excerpt(text, 60)}”" for name, text in change.texts.items()]
-    return " · ".join(told)
+    return " · ".join(f"{part_name(name)}: {excerpt(text, 60) or '—'}" for name, text in change.texts.items())
