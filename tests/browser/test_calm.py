@@ -9,18 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.calm import CALM, shifted, watch
 from tests.browser.stack import PATIENCE, SOON, expect_offer, running_stack, settled, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
-
-#: Sum of a screen's shifts that a person did not cause: what browsers call good (https://web.dev/articles/cls).
-CALM = 0.1
-#: Adds up the shifts that come without a click or a key shortly before.
-WATCH = """() => {
-    window.shifted = 0;
-    new PerformanceObserver(list => list.getEntries().filter(entry => !entry.hadRecentInput)
-        .forEach(entry => { window.shifted += entry.value; })).observe({type: "layout-shift"});
-}"""
 
 
 def fill_in(page: Page, offer: str, mode: str = "New") -> None:
@@ -41,11 +33,11 @@ def test_nothing_jumps_while_banners_are_made(page: Page, mode: str) -> None:
     if every.count():  # else the draft has them all
         every.click()
         settled(page)
-    page.evaluate(WATCH)
+    watch(page)
     page.get_by_role("button", name="Make banners").click()
     expect(page.get_by_role("button", name="New brief")).to_be_visible(timeout=PATIENCE)
     page.wait_for_timeout(3000)
-    assert page.evaluate("window.shifted") <= CALM
+    assert shifted(page) <= CALM
     page.get_by_role("button", name="New brief").click()
     settled(page)
 
@@ -58,11 +50,11 @@ def test_nothing_jumps_while_the_badge_counts_and_the_end_is_told_elsewhere(page
     page.get_by_role("link", name="Account").click()
     expect(page.get_by_role("button", name="Sign out")).to_be_visible(timeout=SOON)
     settled(page)
-    page.evaluate(WATCH)
+    watch(page)
     told = page.get_by_text("“Two pizzas for the price of one on Fridays”: the banners are ready.")
     expect(told).to_be_visible(timeout=PATIENCE)
     page.wait_for_timeout(2000)
-    assert page.evaluate("window.shifted") <= CALM
+    assert shifted(page) <= CALM
 
 
 def test_a_shortcut_takes_along_what_is_being_typed(page: Page) -> None:

@@ -65,6 +65,7 @@ def test_the_screens_speak_russian_and_signing_out_ends_the_session(page: Page, 
     settled(page)
     page.reload()
     expect(page.get_by_role("heading", name="Профиль")).to_be_visible(timeout=30_000)
+    settled(page)
     page.get_by_role("button", name="Выйти").click()
     expect(page.get_by_label("Пароль", exact=True)).to_be_visible(timeout=30_000)
     page.wait_for_function("!document.cookie.includes('adbanner=')")

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.browser.calm import CALM, shifted, watch
 from tests.browser.stack import PATIENCE, SOON, settled, sign_in
 from tests.browser.workshop import expect_another, make_banner, source_of
 
@@ -68,7 +69,7 @@ def regenerate_field(page: Page) -> None:
 
 
 def regenerate_picture(page: Page, mode: str, other: str) -> None:
-    """By another prompt: drawn, or the next result of the bank."""
+    """By another prompt: drawn, or the next result of the bank; the screen stays calm meanwhile."""
     before = source_of(page)
     page.get_by_role("tab", name="Picture").click()
     settled(page)
@@ -76,9 +77,11 @@ def regenerate_picture(page: Page, mode: str, other: str) -> None:
     described.fill(other)
     page.keyboard.press("Tab")
     settled(page)
+    watch(page)
     page.get_by_role("button", name="Make a new one" if mode == "New" else "Next result").click()
     expect(page.get_by_text("Version 4", exact=True)).to_be_visible(timeout=PATIENCE)
     expect_another(page, before)
+    assert shifted(page) <= CALM
 
 
 def undo_and_compare(page: Page) -> None:

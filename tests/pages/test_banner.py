@@ -266,6 +266,25 @@ def test_a_bank_that_cannot_be_searched_now_says_so() -> None:
     assert "No worker that searches is running." in words(open_panel(edit(banner), "Picture"))
 
 
+def test_each_picture_of_a_format_with_two_is_replaced_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    square = wiring.formats()["pilot-1080"]
+    (slot,) = square.pictures
+    x, y, width, height = slot.box
+    halves = tuple(slot.model_copy(update={"box": (left, y, width // 2, height)}) for left in (x, x + width // 2))
+    pair = square.model_copy(update={"id": "pair", "pictures": halves})
+    monkeypatch.setattr(wiring, "formats", lambda: {"pair": pair})
+    (banner,) = made(formats=("pair",))
+    first, second = look(banner).shown.version.pictures
+    app = open_panel(edit(banner), "Picture")
+    app.get("segmented_control")[0].set_value(1).run()
+    click(app, "picture-make")
+    work_off()
+    kept, replaced = look(banner).shown.version.pictures
+    assert kept == first
+    assert replaced != second
+    assert look(banner).shown.pictures[1].slot == 1
+
+
 def test_an_earlier_picture_comes_back_at_a_click(queue: FakeTaskQueue) -> None:
     banner, *_ = made()
     first = look(banner).shown.version.pictures
