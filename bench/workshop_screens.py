@@ -82,7 +82,7 @@ SCREENS: dict[str, Screen] = {
     "users": at("users"),
     "user-new": at("users", _press("New user")),
     "reports": at("reports"),
-    "keys": at("create", lambda page, _look: page.keyboard.press("Alt+k")),
+    "keys": at("", lambda page, _look: page.keyboard.press("Alt+k")),
     "bug": at("banner?id={banner}", lambda page, _look: page.locator('[class*="st-key-frame-banner"] button').click()),
     "nowhere": at("nowhere"),
 }
