@@ -21,8 +21,11 @@ def make_banner(page: Page, *, mode: str, prompt: str = "", every_format: bool =
     page.get_by_text(mode, exact=True).click()
     settled(page)
     if prompt:
-        page.get_by_text("Describe the picture").click()
-        page.get_by_label("What it shows").fill(prompt)
+        described = page.get_by_label("What it shows")
+        if not described.count() or described.evaluate("field => Boolean(field.closest('[inert]'))"):
+            page.get_by_text("Describe the picture").click()  # closed, unless a draft of before has a description
+            settled(page)
+        described.fill(prompt)
         page.keyboard.press("Tab")
         settled(page)
     if every_format:
