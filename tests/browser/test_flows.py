@@ -82,6 +82,8 @@ def test_cancelling_in_one_window_ends_it_in_the_other_and_leaves_what_is_typed(
     expect(page.get_by_text("Your banners appear here")).to_be_visible(timeout=SOON)
 
     other.goto(f"{address}/account")
+    expect(other.get_by_role("button", name="Sign out")).to_be_visible(timeout=SOON)
+    settled(other)
     other.get_by_role("link", name="Create").click(timeout=SOON)
     expect_offer(other, "Free delivery on Fridays")
 
