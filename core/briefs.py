@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
-from core.errors import AdBannerError, BadInput
+from core.errors import AdBannerError, BadInput, collect_faults
 from core.imagery.upload import check_upload
 from core.models import ImageMode
 
@@ -99,13 +99,7 @@ def faults(
         lambda: check_text(brief.audience, field="audience", limit=AUDIENCE_LIMIT),
         lambda: _check_seed(brief.seed),
     ]
-    found = []
-    for check in checks:
-        try:
-            check()
-        except BadInput as fault:
-            found.append(fault)
-    return found
+    return collect_faults(checks)
 
 
 def _check_product(slug: str, known: Collection[str]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from core.briefs import check_text
-from core.errors import BadInput
+from core.errors import BadInput, collect_faults
 from core.i18n import N_
 
 #: Characters of a name and of a channel.
@@ -45,13 +45,7 @@ def faults(given: CampaignInput, *, products: Collection[str], people: Collectio
         lambda: _check_managers(given.managers, people),
         lambda: _check_performers(given, people),
     ]
-    found = []
-    for check in checks:
-        try:
-            check()
-        except BadInput as fault:
-            found.append(fault)
-    return found
+    return collect_faults(checks)
 
 
 def _check_name(raw: str) -> None:

@@ -19,7 +19,7 @@
 A message is a gettext msgid with named placeholders; `core.i18n` puts it into the reader's language.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 
 class AdBannerError(Exception):
@@ -52,6 +52,17 @@ class BadInput(AdBannerError):
     def __init__(self, message: str, *, field: str, **values: object) -> None:
         super().__init__(message, **values)
         self.field = field
+
+
+def collect_faults(checks: Iterable[Callable[[], object]]) -> list[BadInput]:
+    """What each check has to say, in their order; those that raise nothing say nothing."""
+    found = []
+    for check in checks:
+        try:
+            check()
+        except BadInput as fault:
+            found.append(fault)
+    return found
 
 
 class NotFound(BadInput):

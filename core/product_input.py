@@ -8,7 +8,7 @@ from typing import Any
 import regex
 
 from core.briefs import check_text
-from core.errors import AdBannerError, BadInput
+from core.errors import AdBannerError, BadInput, collect_faults
 from core.i18n import LANGUAGES
 
 NAME_LIMIT = 60
@@ -95,13 +95,7 @@ def faults(entered: ProductInput, *, categories: Collection[str], taken: Collect
         *(_text_check(entered, "legal", spoken) for spoken in LANGUAGES),
         lambda: _check_share(entered),
     ]
-    found = []
-    for check in checks:
-        try:
-            check()
-        except BadInput as fault:
-            found.append(fault)
-    return found
+    return collect_faults(checks)
 
 
 def _check_slug(slug: str, taken: Collection[str]) -> None:
