@@ -46,7 +46,7 @@ from core.models import (
     Version,
     new_id,
 )
-from core.rendering import THUMBNAIL, webp
+from core.rendering import THUMBNAIL, thumbnail_of
 from core.seeding import seed
 from core.storage.disk import DiskStore
 from tests.browser.stack import PASSWORD, SOON, running_chromium, running_stack, settled, sign_in
@@ -98,7 +98,7 @@ def _files(store: DiskStore) -> dict[str, list[tuple[str, str]]]:
         asset = store.put(encode(image, "png"), media_type="image/png")
         for shade in range(SHADES):
             small = _shaded(image, shade)
-            found[order.format.id].append((asset, store.put(webp(small), media_type="image/webp")))
+            found[order.format.id].append((asset, store.put(thumbnail_of(small), media_type="image/jpeg")))
     return found
 
 

@@ -7,6 +7,7 @@ together; where both changed the same part, the later one is kept as a version a
 from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from typing import Any, NamedTuple
 
 from sqlmodel import select
@@ -16,7 +17,7 @@ from core.briefs import OFFER_LIMIT, check_text, clean
 from core.compositing.cutouts import Placement
 from core.copywriting.text import graphemes
 from core.db import read, write
-from core.errors import BadInput, NotFound, Superseded
+from core.errors import BadInput, NotFound, Superseded, collect_faults
 from core.events import EventName, record
 from core.formats.schema import Format
 from core.models import Banner, Cause, PictureRow, User, UserRole, Version
@@ -56,12 +57,7 @@ def check_change(layout: Format, change: Change) -> list[BadInput]:
     Texts are one paragraph within their field's limit, counted in grapheme clusters.
     """
     limits = {field.id: field.limit for field in layout.ai_fields}
-    found = []
-    for name, text in change.texts.items():
-        try:
-            _check_field(name, text, limits)
-        except BadInput as fault:
-            found.append(fault)
+    found = collect_faults(partial(_check_field, name, text, limits) for name, text in change.texts.items())
     if not {*change.pictures, *change.placements} <= set(range(len(layout.pictures))):
         found.append(BadInput("This format has no such picture.", field="picture"))
     return found

@@ -234,7 +234,7 @@ class Banner(SQLModel, table=True):
 class Version(SQLModel, table=True):
     """An immutable state of a banner. `parent`: number of the version that it was made from; `texts` by field id;
     `pictures` are picture ids by slot, `placements` where each stands in its slot (null: as the format says); `boxes`
-    hold the ink's [x, y, width, height] by field id; `asset` is the rendered PNG, `thumbnail` a small WebP of it
+    hold the ink's [x, y, width, height] by field id; `asset` is the rendered PNG, `thumbnail` a small JPEG of it
     (empty in rows of before there were any)."""
 
     __table_args__ = (UniqueConstraint("banner_id", "number"),)

@@ -90,9 +90,9 @@ def show(session: Session, banner: Banner, version: Version) -> None:
 
 def remember_files(session: Session, stored: Mapping[str, Any], provenance: Mapping[str, Any]) -> None:
     """The asset rows of what was stored, with where it came from."""
-    kinds = {"asset": stored["media_type"], "thumbnail": "image/webp"}
+    kinds = {"asset": stored["media_type"], "thumbnail": "image/jpeg"}
     for name in [name for name in kinds if stored.get(name)]:
-        size = stored["size"] if name == "asset" else 0
+        size = stored["size"] if name == "asset" else stored["thumbnail_size"]
         insert_if_absent(session, Asset, {"key": stored[name], "media_type": kinds[name], "size": size,
                                           "provenance": dict(provenance), "created_at": now()})  # fmt: skip
 

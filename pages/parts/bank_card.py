@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-import wiring
 from core.bank_rows import BankPicture
 from core.i18n import LANGUAGES, N_
 from core.retrieval.ranking import Signal
-from core.storage.port import AssetKey
 from pages.parts import drafts
 from pages.parts.bank_form import Wanted
+from pages.parts.picture_thumbnail import picture_thumbnail
 from pages.parts.session import _, language
 from pages.parts.wording import FLAGS, excerpt, plain
 from wiring import Hit
@@ -21,8 +20,8 @@ SIGNALS = {
     Signal.WORDS: N_("The same words"),
     Signal.PRODUCT: N_("The product"),
 }
-#: Reasons that a card names.
-REASONS = 2
+#: Reasons that a card names, and how many pixels its picture is wide.
+REASONS, WIDTH = 2, 170
 
 
 def bank_grid(hits: list[Hit], wanted: Wanted) -> None:
@@ -38,7 +37,7 @@ def _card(hit: Hit, rank: int, share: float, wanted: Wanted) -> None:
     picture = hit.picture
     caption = in_language(picture.caption)
     with st.container(key=f"bank-picture-{picture.id}", horizontal_alignment="center"):
-        st.image(thumbnail(picture.thumbnail), width=170, alt=caption)
+        st.image(picture_thumbnail(picture.thumbnail, WIDTH), width="content", alt=caption)
     if wanted.text:
         st.progress(share, f"**{rank}** · {hit.score:.0%}")
         for reason in hit.reasons[:REASONS]:
@@ -67,9 +66,3 @@ def _about(picture: BankPicture) -> None:
 def in_language(texts: dict[str, str]) -> str:
     """The text in the screen's language, or in the one that is there."""
     return texts.get(language()) or next(iter(texts.values()), "")
-
-
-@st.cache_data(max_entries=2000, show_spinner=False)
-def thumbnail(key: str) -> bytes:
-    """A small WebP, read once; what is stored under a key never changes."""
-    return wiring.store().get(AssetKey(key))

@@ -20,6 +20,8 @@ from pages.parts.wording import excerpt, plain
 #: Where a picture stands by itself, in percent of the free room, by the slot's anchor.
 ACROSS = {"left": 0, "right": 100}
 DOWN = {"top": 0, "bottom": 100}
+#: Pixels that a picture is wide in the panel.
+SMALL = 84
 #: Earlier pictures that are offered.
 EARLIER = 12
 
@@ -48,7 +50,7 @@ def picture_panel(view: BannerView) -> None:
 def _current(picture: PictureRow) -> None:
     """What it is and where it comes from."""
     with st.container(horizontal=True, wrap=False, gap="small", vertical_alignment="center", key="current-picture"):
-        st.image(picture_thumbnail(picture.cut_out), width=84, alt="")
+        st.image(picture_thumbnail(picture.cut_out, SMALL), width="content", alt="")
         with st.container(gap=None, width="stretch"):
             st.markdown(plain(excerpt(picture.prompt, 150)) or "—")
             told = [_("Seed {seed} · {engine}", seed=picture.seed, engine=picture.engine)]
@@ -112,7 +114,7 @@ def _earlier(view: BannerView, now: PictureRow) -> None:
     with st.grid("auto", min_column_width=84, gap="xsmall", key="earlier"):
         for one in earlier:
             with st.container(key=f"pick-{one.id}", horizontal_alignment="center"):
-                st.image(picture_thumbnail(one.cut_out), width=84, alt="")
+                st.image(picture_thumbnail(one.cut_out, SMALL), width="content", alt="")
                 st.button(_("Take this picture"), key=f"earlier-{one.id}", on_click=_take, args=(now.slot, one.id),
                           help=plain(excerpt(one.prompt, 120)) or None)  # fmt: skip
 

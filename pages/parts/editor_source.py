@@ -11,17 +11,18 @@ from core.models import ImageMode, PictureRow
 from core.regenerating import PictureWish, check_wish
 from core.retrieval.deriving import derived_query
 from pages.parts import editor_draft as draft
-from pages.parts.bank_card import in_language, thumbnail
+from pages.parts.bank_card import in_language
 from pages.parts.bank_results import asked
 from pages.parts.editor_preview import changed_on_show
 from pages.parts.fields import fault, field
+from pages.parts.picture_thumbnail import picture_thumbnail
 from pages.parts.session import CREATORS, _, acting, explain, guarded
 from pages.parts.wording import MODE_ICONS, excerpt, plain
 from pages.parts.wording import MODES as MODE_NAMES
 from wiring import Hit
 
-#: Pictures of the bank that are offered.
-RESULTS = 12
+#: Pictures of the bank that are offered, and how many pixels they are wide.
+RESULTS, SMALL = 12, 84
 
 
 def source(view: BannerView, picture: PictureRow, *, busy: bool) -> None:
@@ -113,7 +114,7 @@ def _result(name: str, hit: Hit, picture: PictureRow, words: str, *, busy: bool)
     chosen = "-now" if name == picture.origin else ""
     caption = in_language(hit.picture.caption)
     with st.container(key=f"pick-{hit.picture.id}{chosen}", horizontal_alignment="center"):
-        st.image(thumbnail(hit.picture.thumbnail), width=84, alt=caption)
+        st.image(picture_thumbnail(hit.picture.thumbnail, SMALL), width="content", alt=caption)
         st.button(_("Take this picture"), key=f"result-{hit.picture.id}", disabled=busy or bool(chosen),
                   help=plain(excerpt(caption, 120)), on_click=_take, args=(picture, name, words))  # fmt: skip
 

@@ -1,20 +1,15 @@
 """One banner in the library: as it looks, what it says, where it belongs. The whole card leads to the editor."""
 
-from io import BytesIO
-
 import streamlit as st
-from PIL import Image
 
 import wiring
-from core.compositing.encode import encode
 from core.errors import AdBannerError
 from core.formats.brand import load_brand
 from core.formats.schema import Format
 from core.library import Card
 from core.library_filter import State
 from core.models import ImageMode
-from core.rendering import THUMBNAIL
-from core.storage.port import AssetKey
+from pages.parts.banner_thumbnail import thumbnail
 from pages.parts.library_filters import AS_JOB
 from pages.parts.library_selection import pick
 from pages.parts.session import _, language
@@ -50,21 +45,10 @@ def _picture(card: Card) -> None:
 def _small(card: Card) -> bytes | None:
     """A small picture of the banner; None where there is none, or it cannot be read: one lost file must not take the
     whole library away."""
-    key = card.thumbnail or card.asset
     try:
-        return _shrunk(key) if key else None
+        return thumbnail(card.thumbnail, card.asset) if card.asset else None
     except AdBannerError:
         return None
-
-
-@st.cache_data(max_entries=2000, show_spinner=False)
-def _shrunk(key: str) -> bytes:
-    """A thumbnail, or where a version of before has none its PNG made small, as a JPEG: Streamlit would make one of
-    each WebP anew at every run."""
-    with Image.open(BytesIO(wiring.store().get(AssetKey(key))), formats=("WEBP", "PNG")) as image:
-        small = image.convert("RGB")
-    small.thumbnail((THUMBNAIL, THUMBNAIL), Image.Resampling.LANCZOS)
-    return encode(small, "jpg")
 
 
 def size(layout: Format) -> str:

@@ -9,8 +9,9 @@ from core.errors import AdBannerError
 from core.i18n import N_
 from core.models import ImageMode
 from pages.parts import drafts
-from pages.parts.bank_card import in_language, thumbnail
+from pages.parts.bank_card import in_language
 from pages.parts.fields import fault, field
+from pages.parts.picture_thumbnail import picture_thumbnail
 from pages.parts.session import _
 from pages.parts.uploading import upload_field
 from pages.parts.wording import MODE_ICONS, MODES, excerpt, plain
@@ -55,7 +56,7 @@ def _bank_picture(prompt: str) -> None:
     """The picture of the bank that the prompt names, or the way to the bank."""
     if named := banks.picture_named(prompt) if "/" in prompt else None:
         with st.container(border=True, horizontal=True, wrap=False, vertical_alignment="center", key="card-named"):
-            st.image(thumbnail(named.thumbnail), width=84, alt="")
+            st.image(picture_thumbnail(named.thumbnail, 84), width="content", alt="")
             st.markdown(f":small[{plain(excerpt(in_language(named.caption), 110))}]", width="stretch")
         return
     st.page_link("pages/bank.py", label=_("See what the bank has for it"), icon=":material/image_search:",

@@ -163,4 +163,4 @@ def test_the_thumbnail_is_among_the_assets(shop: Workshop) -> None:
     version = shop.shown(shop.make(formats=("plain",))["plain"])
     with write(shop.database) as session:
         assert session.get_one(Asset, version.asset).media_type == "image/png"
-        assert session.get_one(Asset, version.thumbnail).media_type == "image/webp"
+        assert session.get_one(Asset, version.thumbnail).media_type == "image/jpeg"

@@ -139,11 +139,12 @@ def test_the_files_of_a_picture_are_found_by_slot(shop: Workshop) -> None:
 
 def test_files_are_remembered_once_with_where_they_came_from(every_database: Engine) -> None:
     shop = Workshop(every_database)
-    files: dict[str, Any] = {"asset": "a" * 64, "media_type": "image/png", "size": 10, "thumbnail": "b" * 64}
+    files: dict[str, Any] = {"asset": "a" * 64, "media_type": "image/png", "size": 10, "thumbnail": "b" * 64,
+                             "thumbnail_size": 3}  # fmt: skip
     for origin in ("first", "second"):
         with write(every_database) as session:
             remember_files(session, files, {"from": origin})
     with read(every_database) as session:
         assets = {one.key[0]: (one.media_type, one.size, one.provenance) for one in session.exec(select(Asset))}
-    assert assets == {"a": ("image/png", 10, {"from": "first"}), "b": ("image/webp", 0, {"from": "first"})}
+    assert assets == {"a": ("image/png", 10, {"from": "first"}), "b": ("image/jpeg", 3, {"from": "first"})}
     assert shop.count(Asset) == [2]
