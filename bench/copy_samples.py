@@ -13,9 +13,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bench.eval_copy import SETS, request  # noqa: E402
-from core.copywriting.offline import OfflineCopywriter  # noqa: E402
+from core.copywriting.offline.engine import OfflineCopywriter  # noqa: E402
 
-OFFERS = ROOT / "tests" / "core" / "copywriting" / "offers.jsonl"
+OFFERS = ROOT / "tests" / "core" / "copywriting" / "offline" / "offers.jsonl"
 HEAD = """# Samples of the offline engine's copy
 
 Made by `python bench/copy_samples.py > docs/copy-samples.md`: ten campaigns of our own products and twenty invented

@@ -17,10 +17,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from core.copywriting.facts import extract_facts, numbers  # noqa: E402
-from core.copywriting.offline import OfflineCopywriter  # noqa: E402
+from core.copywriting.offline.engine import OfflineCopywriter  # noqa: E402
+from core.copywriting.offline.wording import wording  # noqa: E402
 from core.copywriting.port import CopyRequest  # noqa: E402
 from core.copywriting.text import graphemes  # noqa: E402
-from core.copywriting.wording import wording  # noqa: E402
 from core.formats.schema import Role, TextField  # noqa: E402
 
 SETS: dict[str, dict[Role, int]] = {

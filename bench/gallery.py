@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw
 
 from core.catalogue import ExampleBrief, load_example_briefs, load_products
 from core.compositing.compose import compose
-from core.copywriting.offline import OfflineCopywriter
+from core.copywriting.offline.engine import OfflineCopywriter
 from core.copywriting.port import CopyRequest
 from core.formats.brand import Language, load_brand
 from core.formats.catalogue import load_formats

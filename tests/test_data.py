@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 
 from core.catalogue import load_categories, load_example_briefs, load_few_shot, load_products
-from core.copywriting.buttons import short_names
-from core.copywriting.wording import wording
+from core.copywriting.offline.buttons import short_names
+from core.copywriting.offline.wording import wording
 from core.formats.brand import load_brand
 from core.formats.catalogue import load_formats
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.copywriting.offline import OfflineCopywriter
+from core.copywriting.offline.engine import OfflineCopywriter
 from core.copywriting.port import CopyRequest, Copywriter
 from core.copywriting.text import graphemes
 from core.formats.schema import Role, TextField

@@ -13,7 +13,7 @@ from core import library, stages
 from core.binning import bin_banners
 from core.compositing.cutouts import Placement
 from core.config import settings
-from core.copywriting.offline import OfflineCopywriter
+from core.copywriting.offline.engine import OfflineCopywriter
 from core.copywriting.port import AdCopy, CopyRequest
 from core.copywriting.text import graphemes
 from core.db import read

@@ -15,7 +15,7 @@ from core import submission
 from core.accounts import create_first_accounts, find_user
 from core.briefs import BriefInput
 from core.config import settings
-from core.copywriting.offline import OfflineCopywriter
+from core.copywriting.offline.engine import OfflineCopywriter
 from core.db import read, write
 from core.errors import BadInput, Busy, DoesNotFit, EngineFailed
 from core.exporting import FileType, banner_file, file_name, record_download

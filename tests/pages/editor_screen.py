@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 import wiring
 from core import accounts
 from core.briefs import BriefInput
-from core.copywriting.offline import OfflineCopywriter
+from core.copywriting.offline.engine import OfflineCopywriter
 from core.formats.brand import load_brand
 from core.history import BannerView, view_banner
 from core.imagery.bank import BankSource

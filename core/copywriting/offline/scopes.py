@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import regex
 
-from core.copywriting.chunks import Chunk, is_imperative, is_share
-from core.copywriting.wording import Wording
+from core.copywriting.offline.chunks import Chunk, is_imperative, is_share
+from core.copywriting.offline.wording import Wording
 
 _AND = frozenset(["и", "and"])
 _AND_NOUN = regex.compile(r"(?:и|and)\s", regex.IGNORECASE)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import regex
 
-from core.copywriting.calming import plain_sentences
 from core.copywriting.facts import extract_facts, numbers
+from core.copywriting.offline.calming import plain_sentences
+from core.copywriting.offline.wording import Wording
 from core.copywriting.text import capitalised, graphemes
-from core.copywriting.wording import Wording
 from core.formats.brand import Language
 
 #: Where a main clause ends whole: before a colon, and before "and", "but", "not".

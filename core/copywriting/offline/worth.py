@@ -6,12 +6,12 @@ from itertools import pairwise, takewhile
 
 import regex
 
-from core.copywriting.appeal import PROMISE, chunk_appeal, clause_appeal, side_weight, weighted
-from core.copywriting.chunks import Chunk, Place, is_share
-from core.copywriting.clauses import Sentence, restricts
-from core.copywriting.phrases import Phrase
-from core.copywriting.truth import limits
-from core.copywriting.wording import Wording
+from core.copywriting.offline.appeal import PROMISE, chunk_appeal, clause_appeal, side_weight, weighted
+from core.copywriting.offline.chunks import Chunk, Place, is_share
+from core.copywriting.offline.clauses import Sentence, restricts
+from core.copywriting.offline.phrases import Phrase
+from core.copywriting.offline.truth import limits
+from core.copywriting.offline.wording import Wording
 
 _ANOTHER = regex.compile(r"(?:and|и)\s(?:no\s|без\s|\d|[£$€])", regex.IGNORECASE)
 #: What a promise that leads is worth more than another.

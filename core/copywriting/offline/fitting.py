@@ -6,16 +6,16 @@ from itertools import combinations
 
 import regex
 
-from core.copywriting.appeal import PROMISE, weighted
-from core.copywriting.chunks import Chunk, Place
-from core.copywriting.clauses import Clause
-from core.copywriting.phrases import Phrase, phrase, phrases, says
-from core.copywriting.reading import hangs
-from core.copywriting.rendering import opening
+from core.copywriting.offline.appeal import PROMISE, weighted
+from core.copywriting.offline.chunks import Chunk, Place
+from core.copywriting.offline.clauses import Clause
+from core.copywriting.offline.phrases import Phrase, phrase, phrases, says
+from core.copywriting.offline.reading import hangs
+from core.copywriting.offline.rendering import opening
+from core.copywriting.offline.truth import halved, promised
+from core.copywriting.offline.wording import Wording
+from core.copywriting.offline.worth import LEAD, Source, headline_worth, message_worth
 from core.copywriting.text import capitalised, graphemes
-from core.copywriting.truth import halved, promised
-from core.copywriting.wording import Wording
-from core.copywriting.worth import LEAD, Source, headline_worth, message_worth
 
 _PROPER_NAME = regex.compile(r"(?:[A-Z]\w+\s)+(?=[a-z]{3,}\s[a-z]{3,})")
 _QUOTED_NAME = regex.compile(r"(?<=\w)\s[«“][^«»“”]+[»”](?!:)")

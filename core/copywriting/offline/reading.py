@@ -6,10 +6,10 @@ from typing import Literal
 
 import regex
 
-from core.copywriting.binding import is_old_price
-from core.copywriting.chunks import Chunk, Place, is_imperative, is_share
-from core.copywriting.clauses import Clause
-from core.copywriting.wording import Wording
+from core.copywriting.offline.binding import is_old_price
+from core.copywriting.offline.chunks import Chunk, Place, is_imperative, is_share
+from core.copywriting.offline.clauses import Clause
+from core.copywriting.offline.wording import Wording
 
 Mode = Literal["message", "headline", "lead"]
 #: A clause of more chunks is only shortened from its ends.

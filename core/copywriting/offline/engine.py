@@ -5,17 +5,17 @@ clean -> sentences, clauses, chunks (`clauses`) -> phrases (`phrases`) -> ranked
 
 from collections.abc import Mapping, Sequence
 
-from core.copywriting.appeal import PROMISE, chunk_appeal, leading_clause
-from core.copywriting.buttons import button_texts, short_names, within
-from core.copywriting.chunks import Chunk
-from core.copywriting.clauses import sentences
-from core.copywriting.fillers import fillers
-from core.copywriting.fitting import Text, headlines, messages, shortest
+from core.copywriting.offline.appeal import PROMISE, chunk_appeal, leading_clause
+from core.copywriting.offline.buttons import button_texts, short_names, within
+from core.copywriting.offline.chunks import Chunk
+from core.copywriting.offline.clauses import sentences
+from core.copywriting.offline.fillers import fillers
+from core.copywriting.offline.fitting import Text, headlines, messages, shortest
+from core.copywriting.offline.truth import UNSAID, owing
+from core.copywriting.offline.wording import Wording, wording
+from core.copywriting.offline.worth import Source, coverage
 from core.copywriting.port import AdCopy, CopyRequest
 from core.copywriting.text import capitalised, clean_text, cut_at_word, graphemes, typographic
-from core.copywriting.truth import UNSAID, owing
-from core.copywriting.wording import Wording, wording
-from core.copywriting.worth import Source, coverage
 from core.formats.schema import TextField
 
 #: A message shorter than this share of its limit is filled up from the product's description.

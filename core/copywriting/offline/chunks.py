@@ -6,7 +6,8 @@ from typing import Literal
 
 import regex
 
-from core.copywriting.binding import (
+from core.copywriting.facts import Fact
+from core.copywriting.offline.binding import (
     Neighbours,
     belongs_to_noun,
     in_audience,
@@ -15,8 +16,7 @@ from core.copywriting.binding import (
     opens_coordination,
     prices_apart,
 )
-from core.copywriting.facts import Fact
-from core.copywriting.wording import Wording
+from core.copywriting.offline.wording import Wording
 
 Glue = Literal["", ", ", ": ", " — ", " "]
 Role = Literal["core", "adjunct", "condition", "predicate"]

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from core.copywriting.asides import is_dictated, is_override, is_to_the_writer
 from core.copywriting.facts import extract_facts
+from core.copywriting.offline.asides import is_dictated, is_override, is_to_the_writer
+from core.copywriting.offline.wording import wording
 from core.copywriting.text import clean_text, drop_emoji
-from core.copywriting.wording import wording
 from core.formats.brand import Language
 
 #: Longer words fit no line of any banner; hyphenated ones may be a little longer.

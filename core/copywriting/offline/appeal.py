@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import regex
 
-from core.copywriting.chunks import Chunk, is_share
-from core.copywriting.clauses import Clause, Sentence
 from core.copywriting.facts import Fact
-from core.copywriting.wording import Wording
+from core.copywriting.offline.chunks import Chunk, is_share
+from core.copywriting.offline.clauses import Clause, Sentence
+from core.copywriting.offline.wording import Wording
 
 #: From here on a chunk is a promise that can carry a headline.
 PROMISE = 6.0

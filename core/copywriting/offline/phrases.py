@@ -6,12 +6,12 @@ from functools import lru_cache
 
 import regex
 
-from core.copywriting.chunks import Chunk, Place, is_share
-from core.copywriting.clauses import Clause, Sentence
-from core.copywriting.reading import Mode, variants
-from core.copywriting.rendering import dated, render
+from core.copywriting.offline.chunks import Chunk, Place, is_share
+from core.copywriting.offline.clauses import Clause, Sentence
+from core.copywriting.offline.reading import Mode, variants
+from core.copywriting.offline.rendering import dated, render
+from core.copywriting.offline.wording import Wording
 from core.copywriting.text import graphemes
-from core.copywriting.wording import Wording
 
 #: True of the thing itself, whatever else was said of it: "check-up & clean, usually £95".
 _USUALLY = regex.compile(r"(?:usually|normally|обычно)\b", regex.IGNORECASE)

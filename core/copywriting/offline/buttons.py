@@ -2,8 +2,8 @@
 
 import regex
 
+from core.copywriting.offline.wording import Wording
 from core.copywriting.text import graphemes
-from core.copywriting.wording import Wording
 
 _MARKS = regex.compile(r"[^\w\s-]")
 

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.copywriting.facts import extract_facts, numbers
-from core.copywriting.offline import OfflineCopywriter
+from core.copywriting.offline.engine import OfflineCopywriter
+from core.copywriting.offline.wording import wording
 from core.copywriting.port import CopyRequest
 from core.copywriting.text import clean_text, graphemes
-from core.copywriting.wording import wording
 from core.formats.brand import Language
 from core.formats.schema import Role, TextField
 

@@ -5,10 +5,10 @@ from itertools import pairwise
 
 import regex
 
-from core.copywriting.chunks import Chunk, is_imperative, is_share
-from core.copywriting.clauses import Clause, Sentence
+from core.copywriting.offline.chunks import Chunk, is_imperative, is_share
+from core.copywriting.offline.clauses import Clause, Sentence
+from core.copywriting.offline.wording import Wording
 from core.copywriting.text import capitalised
-from core.copywriting.wording import Wording
 
 _AMOUNT = r"(?=[-−–+]?(?:[£$€]\d|\d[\d\s.,]*(?:%|₽|€|руб)))"
 _WITHOUT = regex.compile(r"(?:без|without)\s", regex.I)

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from core.copywriting.calming import plain_sentences
-from core.copywriting.chunks import Chunk, Glue, Span, chunks, is_imperative
 from core.copywriting.facts import Fact, extract_facts
-from core.copywriting.scopes import scoped
-from core.copywriting.wording import Wording, wording
+from core.copywriting.offline.calming import plain_sentences
+from core.copywriting.offline.chunks import Chunk, Glue, Span, chunks, is_imperative
+from core.copywriting.offline.scopes import scoped
+from core.copywriting.offline.wording import Wording, wording
 from core.formats.brand import Language
 
 _SEPARATOR = regex.compile(r"(?P<comma>,\s+)|(?P<colon>:\s+)|(?P<dash>\s+[—–-]{1,2}\s+)|(?P<bracket>\s*[()\[\]]\s*)")

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from core.copywriting.buttons import button_texts
-from core.copywriting.fillers import fillers
-from core.copywriting.offline import OfflineCopywriter
+from core.copywriting.offline.buttons import button_texts
+from core.copywriting.offline.engine import OfflineCopywriter
+from core.copywriting.offline.fillers import fillers
+from core.copywriting.offline.wording import wording
 from core.copywriting.port import CopyRequest
 from core.copywriting.text import graphemes
-from core.copywriting.wording import wording
 from core.formats.brand import DATA, Language
 from core.formats.schema import Role, TextField
 

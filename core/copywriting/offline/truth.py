@@ -5,9 +5,9 @@ from itertools import takewhile
 
 import regex
 
-from core.copywriting.appeal import PROMISE, chunk_appeal
-from core.copywriting.chunks import Chunk, Place, is_share
-from core.copywriting.clauses import Clause, Sentence, restricts
+from core.copywriting.offline.appeal import PROMISE, chunk_appeal
+from core.copywriting.offline.chunks import Chunk, Place, is_share
+from core.copywriting.offline.clauses import Clause, Sentence, restricts
 
 _ALSO = regex.compile(r"(?:and|и)\s", regex.IGNORECASE)
 _LATER = regex.compile(r"(?:then|after that|otherwise|дальше|далее|потом|затем|иначе)\b", regex.IGNORECASE)
