@@ -11,6 +11,7 @@
     ├── DoesNotFit          text or a picture cannot be set in its box
     ├── Busy                more work is waiting than this host can serve; try again later
     ├── EngineFailed        an engine could not do its work; trying again may help
+    │   └── ModelFailed     the language model gave no usable answer; `kind` says why
     ├── Cancelled           the person cancelled; raised by checkpoints
     ├── Superseded          somebody else changed the same thing meanwhile
     ├── LeaseLost           another worker has taken this task over
@@ -20,6 +21,7 @@ A message is a gettext msgid with named placeholders; `core.i18n` puts it into t
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Literal
 
 
 class AdBannerError(Exception):
@@ -124,6 +126,23 @@ class EngineFailed(AdBannerError):
     """An engine could not do its work. Trying again may help."""
 
     code = "engine_failed"
+
+
+#: `rejected` (a wrong key, model or address) does not pass by waiting; everything else may.
+Trouble = Literal[
+    "timeout", "unreachable", "rate_limited", "server_error", "truncated", "invalid", "declined", "rejected"
+]
+
+
+class ModelFailed(EngineFailed):
+    """The language model gave no usable answer. `retry_after`: seconds that the server asks to be left alone."""
+
+    code = "model_failed"
+
+    def __init__(self, kind: Trouble, reason: str = "", *, retry_after: float | None = None) -> None:
+        super().__init__("The language model gave no usable answer ({kind}). {reason}", kind=kind, reason=reason[:300])
+        self.kind: Trouble = kind
+        self.retry_after = retry_after
 
 
 class Cancelled(AdBannerError):

@@ -20,9 +20,9 @@ from core.events import EventName, record
 from core.formats.schema import Format
 from core.graphs import Graph, Step, brief_graph, change_graph, ready_steps
 from core.i18n import N_, best_language
-from core.imagery.port import Checkpoint
 from core.models import FINAL, Banner, Brief, Job, Product, Stage, Status, Task
 from core.plans import PicturePlan, Plan, TextPlan, VariantsPlan, plan_of
+from core.ports import Checkpoint
 from core.results import banner_of, outputs_of, pictures_of
 from core.stages import Engines, Work
 from core.states import Change, State, apply, content_of, state_of
@@ -74,7 +74,7 @@ def run_stage(
     checkpoint(0, _NOTES[Stage(task.stage)])
     match Stage(task.stage):
         case Stage.WRITE_COPY:
-            return _write_copy(scene, engines.formats[task.target], engines)
+            return _write_copy(scene, engines.formats[task.target], engines, checkpoint)
         case Stage.MAKE_PICTURE:
             return stages.make_picture(scene.work, int(task.target), engines, checkpoint)
         case Stage.CUT_OUT:
@@ -94,15 +94,16 @@ _NOTES = {
 }
 
 
-def _write_copy(scene: Scene, layout: Format, engines: Engines) -> dict[str, Any]:
+def _write_copy(scene: Scene, layout: Format, engines: Engines, checkpoint: Checkpoint) -> dict[str, Any]:
     assert engines.copywriter is not None
+    writer, shown = engines.copywriter, scene.shown.texts
     match scene.plan:
         case TextPlan():
-            return stages.rewrite_copy(scene.work, layout, engines.copywriter, scene.shown.texts, scene.plan)
+            return stages.rewrite_copy(scene.work, layout, writer, shown, scene.plan, checkpoint)
         case VariantsPlan():
-            return stages.write_variants(scene.work, layout, engines.copywriter, scene.shown.texts, scene.plan)
+            return stages.write_variants(scene.work, layout, writer, shown, scene.plan, checkpoint)
         case _:
-            return stages.write_copy(scene.work, layout, engines.copywriter)
+            return stages.write_copy(scene.work, layout, writer, checkpoint)
 
 
 def _set_scene(session: Session, task: Task, formats: Mapping[str, Format]) -> Scene:

@@ -11,10 +11,11 @@ from core.banks import Banks
 from core.copywriting.port import AdCopy, CopyRequest, Copywriter
 from core.formats.brand import Brand, Language
 from core.formats.schema import Format
-from core.imagery.port import Checkpoint, PictureRequest, PictureSource
+from core.imagery.port import PictureRequest, PictureSource
 from core.matting.port import Matter
 from core.models import ImageMode
 from core.plans import TextPlan, VariantsPlan
+from core.ports import Checkpoint, unwatched
 from core.rendering import drawn, load_picture, stored
 from core.states import State
 from core.storage.port import AssetKey, ObjectStore
@@ -54,36 +55,41 @@ class Work:
     origin: str = ""
 
 
-def write_copy(work: Work, layout: Format, copywriter: Copywriter) -> dict[str, Any]:
+def write_copy(
+    work: Work, layout: Format, copywriter: Copywriter, checkpoint: Checkpoint = unwatched
+) -> dict[str, Any]:
     """The text of every AI field of one format."""
     if not layout.ai_fields:
         return _plain(AdCopy(texts={}, engine="none"))
-    return _plain(copywriter.write(_request(work, layout)))
+    return _plain(copywriter.write(_request(work, layout), checkpoint=checkpoint))
 
 
 def rewrite_copy(
-    work: Work, layout: Format, copywriter: Copywriter, shown: Mapping[str, str], plan: TextPlan
+    work: Work,
+    layout: Format,
+    copywriter: Copywriter,
+    shown: Mapping[str, str],
+    plan: TextPlan,
+    checkpoint: Checkpoint = unwatched,
 ) -> dict[str, Any]:
     """Another text for one field or for all; `shown` are the texts of now, by field id."""
     request, draft = _request(work, layout, plan.variant), _draft(layout, shown)
-    return _plain(copywriter.rewrite(request, draft, plan.field))
+    return _plain(copywriter.rewrite(request, draft, plan.field, checkpoint=checkpoint))
 
 
 def write_variants(
-    work: Work, layout: Format, copywriter: Copywriter, shown: Mapping[str, str], plan: VariantsPlan
+    work: Work,
+    layout: Format,
+    copywriter: Copywriter,
+    shown: Mapping[str, str],
+    plan: VariantsPlan,
+    checkpoint: Checkpoint = unwatched,
 ) -> dict[str, Any]:
     """Texts to choose from, all different from each other and from those of now: `variants` holds what `write_copy`
     gives, at most `plan.count` of them; fewer where the offer has no more to say."""
-    told = [_draft(layout, shown).texts]
-    found: list[dict[str, Any]] = []
-    for turn in range(plan.variant, plan.variant + 3 * plan.count):
-        copy = copywriter.rewrite(_request(work, layout, turn), AdCopy(told[-1], ""), None)
-        if copy.texts not in told:
-            told.append(dict(copy.texts))
-            found.append(_plain(copy))
-        if len(found) == plan.count:
-            break
-    return {"variants": found}
+    request, draft = _request(work, layout, plan.variant), _draft(layout, shown)
+    copies = copywriter.variants(request, draft, plan.count, checkpoint=checkpoint)
+    return {"variants": [_plain(copy) for copy in copies]}
 
 
 def _request(work: Work, layout: Format, variant: int = 0) -> CopyRequest:

@@ -14,7 +14,7 @@ from core.bank_import import Tell, import_bank
 from core.bank_vectors import embed_missing
 from core.banks import SAMPLE, SAMPLE_FOLDER, Banks, summaries
 from core.config import settings
-from core.copywriting.offline import OfflineCopywriter
+from core.copywriting.offline.engine import OfflineCopywriter
 from core.errors import AdBannerError, NotReady
 from core.formats.brand import load_brand
 from core.formats.catalogue import load_formats

@@ -13,7 +13,8 @@ from PIL import Image
 from core.copywriting.port import AdCopy, CopyRequest
 from core.copywriting.text import clean_text, cut_at_word
 from core.errors import Cancelled, EngineFailed, NotFound
-from core.imagery.port import Checkpoint, Picture, PictureRequest
+from core.imagery.port import Picture, PictureRequest
+from core.ports import Checkpoint, unwatched
 from core.retrieval.corpus import Passages
 from core.retrieval.port import Kind, Match, Vector
 from core.retrieval.search import Found, Query
@@ -114,12 +115,14 @@ class FakeCopywriter:
     def __init__(self) -> None:
         self.requests: list[CopyRequest] = []
 
-    def write(self, request: CopyRequest) -> AdCopy:
+    def write(self, request: CopyRequest, *, checkpoint: Checkpoint = unwatched) -> AdCopy:
         self.requests.append(request)
         texts = {field.id: self._text(request, field.limit or 40) for field in request.fields}
         return AdCopy(texts=texts, engine="fake", draft=True)
 
-    def rewrite(self, request: CopyRequest, draft: AdCopy, field: str | None) -> AdCopy:
+    def rewrite(
+        self, request: CopyRequest, draft: AdCopy, field: str | None, *, checkpoint: Checkpoint = unwatched
+    ) -> AdCopy:
         self.requests.append(request)
         limits = {f.id: f.limit or 40 for f in request.fields}
         again = list(limits) if field is None else [field]
@@ -127,6 +130,14 @@ class FakeCopywriter:
         if field is not None and field not in limits:
             raise KeyError(field)
         return AdCopy(texts={**draft.texts, **changed}, engine="fake", draft=True)
+
+    def variants(
+        self, request: CopyRequest, draft: AdCopy, count: int, *, checkpoint: Checkpoint = unwatched
+    ) -> list[AdCopy]:
+        found: list[AdCopy] = []
+        for _ in range(min(count, 2)):
+            found.append(self.rewrite(request, found[-1] if found else draft, None))
+        return [copy for copy in found if copy.texts != draft.texts]
 
     def _text(self, request: CopyRequest, limit: int) -> str:
         return cut_at_word(clean_text(request.offer), limit) or cut_at_word(request.product_name, limit) or "Yours"

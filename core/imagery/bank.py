@@ -3,8 +3,9 @@
 from typing import Protocol
 
 from core.errors import BadInput
-from core.imagery.port import Checkpoint, Picture, PictureRequest
+from core.imagery.port import Picture, PictureRequest
 from core.imagery.upload import decode_upload
+from core.ports import Checkpoint
 from core.retrieval.deriving import derived_query
 from core.retrieval.ranking import POOL, draw
 from core.retrieval.search import Found, Query

@@ -6,17 +6,7 @@ from typing import Protocol
 
 from PIL import Image
 
-
-class Checkpoint(Protocol):
-    """Called between steps of long work."""
-
-    def __call__(self, fraction: float, note: str) -> None:
-        """Save progress (`fraction` 0-1 of this task, `note` a gettext msgid).
-
-        Raises:
-            Cancelled: somebody cancelled the job.
-            LeaseLost: another worker has taken the task over.
-        """
+from core.ports import Checkpoint
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from core.errors import BadInput
 from core.i18n import N_
-from core.imagery.port import Checkpoint, Picture, PictureRequest
+from core.imagery.port import Picture, PictureRequest
+from core.ports import Checkpoint
 
 FORMATS = ("PNG", "JPEG", "WEBP")
 #: Upper bounds: bytes of the file, pixels, pixels a side.

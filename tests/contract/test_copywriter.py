@@ -68,3 +68,11 @@ def test_a_field_that_is_not_there_is_an_error(copywriter: Copywriter) -> None:
 
 def test_names_its_engine(copywriter: Copywriter) -> None:
     assert copywriter.write(REQUEST).engine
+
+
+def test_variants_differ_from_the_draft_and_from_each_other(copywriter: Copywriter) -> None:
+    draft = copywriter.write(REQUEST)
+    takes = [dict(copy.texts) for copy in copywriter.variants(REQUEST, draft, 3)]
+    assert 1 <= len(takes) <= 3
+    assert all(takes.count(texts) == 1 for texts in takes)
+    assert dict(draft.texts) not in takes

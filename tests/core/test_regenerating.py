@@ -23,12 +23,14 @@ from core.history import under_way
 from core.library_filter import Filter
 from core.models import Asset, Cause, Job, PictureRow, Stage, Status, Task, Version
 from core.plans import VariantsPlan
+from core.ports import Checkpoint
 from core.states import Change
 from jobs import leases
 from jobs.reconciler import return_expired
 from jobs.tasks import carry
 from tests.core.test_editing import at_once
 from tests.core.workshop import Workshop
+from tests.fakes import FakeCopywriter
 from tests.jobs.test_leases import expire, rest_is_over
 from tests.screens import png_of
 
@@ -146,18 +148,18 @@ def test_a_version_after_undo_gets_a_number_of_its_own(shop: Workshop, pair: str
 # --- variants ---------------------------------------------------------------------------------------------------------
 
 
-class Endless:
+class Endless(FakeCopywriter):
     """A copywriter who always has something else to say; `asked` counts."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.asked = 0
 
-    def write(self, request: CopyRequest) -> AdCopy:
-        return AdCopy({field.id: "First" for field in request.fields}, "endless", draft=True)
-
-    def rewrite(self, request: CopyRequest, draft: AdCopy, field: str | None) -> AdCopy:
-        self.asked += 1
-        return AdCopy({one.id: f"Turn {request.variant}" for one in request.fields}, "endless", draft=True)
+    def variants(self, request: CopyRequest, draft: AdCopy, count: int, *, checkpoint: Checkpoint) -> list[AdCopy]:
+        self.asked += count
+        return [
+            AdCopy({one.id: f"Turn {turn}" for one in request.fields}, "endless", draft=True) for turn in range(count)
+        ]
 
 
 @pytest.mark.parametrize("name", load_formats())

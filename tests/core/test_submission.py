@@ -21,9 +21,10 @@ from core.errors import BadInput, Busy, DoesNotFit, EngineFailed
 from core.exporting import FileType, banner_file, file_name, record_download
 from core.formats.brand import load_brand
 from core.formats.catalogue import load_formats
-from core.imagery.port import Checkpoint, Picture, PictureRequest
+from core.imagery.port import Picture, PictureRequest
 from core.matting.white import WhiteMatter
 from core.models import Brief, Campaign, CampaignMember, Event, Job, Part, Product, Status, Task, User, Version
+from core.ports import Checkpoint
 from core.progress import JobView, view_job
 from core.seeding import seed
 from core.stages import Engines

@@ -18,9 +18,10 @@ from core.formats.brand import load_brand
 from core.formats.schema import Format
 from core.history import BannerView, view_banner
 from core.imagery.bank import BankSource
-from core.imagery.port import Checkpoint, Picture, PictureRequest
+from core.imagery.port import Picture, PictureRequest
 from core.imagery.upload import UploadSource
 from core.models import Banner, Cause, Event, Job, PictureRow, Product, Task, User, Version
+from core.ports import Checkpoint
 from core.regenerating import PictureWish
 from core.sheets import Desk
 from core.stages import Engines

@@ -12,8 +12,8 @@ from sqlmodel import select
 from core.db import read, write
 from core.errors import EngineFailed
 from core.graphs import brief_graph, ready_steps
-from core.imagery.port import Checkpoint
 from core.models import Banner, Brief, Campaign, Job, Product, Stage, Task, User, new_id
+from core.ports import Checkpoint
 from core.production import add_tasks
 from core.stages import Engines
 

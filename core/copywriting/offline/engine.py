@@ -4,6 +4,7 @@ clean -> sentences, clauses, chunks (`clauses`) -> phrases (`phrases`) -> ranked
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from core.copywriting.offline.appeal import PROMISE, chunk_appeal, leading_clause
 from core.copywriting.offline.buttons import button_texts, short_names, within
@@ -17,6 +18,7 @@ from core.copywriting.offline.worth import Source, coverage
 from core.copywriting.port import AdCopy, CopyRequest
 from core.copywriting.text import capitalised, clean_text, cut_at_word, graphemes, typographic
 from core.formats.schema import TextField
+from core.ports import Checkpoint, unwatched
 
 #: A message shorter than this share of its limit is filled up from the product's description.
 BARE = 1 / 3
@@ -31,11 +33,13 @@ class OfflineCopywriter:
 
     engine = "offline-1"
 
-    def write(self, request: CopyRequest) -> AdCopy:
+    def write(self, request: CopyRequest, *, checkpoint: Checkpoint = unwatched) -> AdCopy:
         """All fields of one format; `request.variant` picks among the good texts."""
         return self._copy(_Desk(request).write({field.id: request.variant for field in request.fields}))
 
-    def rewrite(self, request: CopyRequest, draft: AdCopy, field: str | None) -> AdCopy:
+    def rewrite(
+        self, request: CopyRequest, draft: AdCopy, field: str | None, *, checkpoint: Checkpoint = unwatched
+    ) -> AdCopy:
         """Another text for one field, or for all of them. Unchanged only where no other text fits."""
         ids = [f.id for f in request.fields]
         if field is not None and field not in ids:
@@ -48,6 +52,19 @@ class OfflineCopywriter:
             if any(texts[i] != draft.texts.get(i) for i in again):
                 break
         return self._copy(texts)
+
+    def variants(
+        self, request: CopyRequest, draft: AdCopy, count: int, *, checkpoint: Checkpoint = unwatched
+    ) -> list[AdCopy]:
+        """Rewritten again and again, as long as something new comes of it."""
+        told = [dict(draft.texts)]
+        for turn in range(request.variant, request.variant + 3 * count):
+            copy = self.rewrite(replace(request, variant=turn), AdCopy(told[-1], self.engine), None)
+            if copy.texts not in told:
+                told.append(dict(copy.texts))
+            if len(told) > count:
+                break
+        return [self._copy(texts) for texts in told[1:]]
 
     def _copy(self, texts: Mapping[str, str]) -> AdCopy:
         return AdCopy(texts=dict(texts), engine=self.engine, draft=True)

@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image
 
 from core.formats.brand import load_brand
-from core.imagery.port import Checkpoint, Picture, PictureRequest
+from core.imagery.port import Picture, PictureRequest
 from core.imagery.studio.choosing import cast
 from core.imagery.studio.colour_words import asked_colour
 from core.imagery.studio.colours import hues
@@ -16,6 +16,7 @@ from core.imagery.studio.framing import Window
 from core.imagery.studio.render import Image as Pixels
 from core.imagery.studio.render import Studio
 from core.imagery.studio.subjects import CATALOGUE
+from core.ports import Checkpoint
 from core.retrieval.port import TextEncoder
 
 #: Changes whenever the same prompt and seed would give another picture.
