@@ -1,0 +1,72 @@
+"""The language model's port: messages in, JSON out, and what that took."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+Speaker = Literal["system", "user", "assistant"]
+
+
+@dataclass(frozen=True)
+class Message:
+    """One turn of a dialogue. What a person wrote stands delimited in a user message, never in a system message."""
+
+    speaker: Speaker
+    text: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A dialogue that ends with a question, and the strict JSON schema (`name`, `schema`) of its answer.
+
+    `temperature` 0-2; `seed` makes servers that heed it repeat themselves; `most_tokens` of the answer.
+    """
+
+    messages: tuple[Message, ...]
+    name: str
+    schema: Mapping[str, Any]
+    temperature: float = 0.7
+    seed: int | None = None
+    most_tokens: int = 1000
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What calls took: tokens as the server counts them, seconds of the server's own, and of waiting for a slot or
+    between tries; cost in the money of `Settings.llm_currency`."""
+
+    calls: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    seconds: float = 0.0
+    waited: float = 0.0
+    cost: float = 0.0
+
+    def __add__(self, other: "Usage") -> "Usage":
+        return Usage(
+            self.calls + other.calls, self.prompt_tokens + other.prompt_tokens,
+            self.completion_tokens + other.completion_tokens, self.seconds + other.seconds,
+            self.waited + other.waited, self.cost + other.cost,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the server answered, word for word and not trusted."""
+
+    text: str
+    usage: Usage
+
+
+class LanguageModel(Protocol):
+    """A chat model behind some server."""
+
+    #: As versions and events keep it.
+    name: str
+
+    def ask(self, question: Question, *, timeout: float) -> Reply:
+        """One call, answered in full within `timeout` seconds; no retries.
+
+        Raises:
+            ModelFailed: no usable answer, with the kind of trouble.
+        """
