@@ -99,11 +99,11 @@ def _write_copy(scene: Scene, layout: Format, engines: Engines, checkpoint: Chec
     writer, shown = engines.copywriter, scene.shown.texts
     match scene.plan:
         case TextPlan():
-            return stages.rewrite_copy(scene.work, layout, writer, shown, scene.plan, checkpoint)
+            return stages.rewrite_copy(scene.work, layout, writer, shown, scene.plan, checkpoint=checkpoint)
         case VariantsPlan():
-            return stages.write_variants(scene.work, layout, writer, shown, scene.plan, checkpoint)
+            return stages.write_variants(scene.work, layout, writer, shown, scene.plan, checkpoint=checkpoint)
         case _:
-            return stages.write_copy(scene.work, layout, writer, checkpoint)
+            return stages.write_copy(scene.work, layout, writer, checkpoint=checkpoint)
 
 
 def _set_scene(session: Session, task: Task, formats: Mapping[str, Format]) -> Scene:

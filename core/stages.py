@@ -56,7 +56,7 @@ class Work:
 
 
 def write_copy(
-    work: Work, layout: Format, copywriter: Copywriter, checkpoint: Checkpoint = unwatched
+    work: Work, layout: Format, copywriter: Copywriter, *, checkpoint: Checkpoint = unwatched
 ) -> dict[str, Any]:
     """The text of every AI field of one format."""
     if not layout.ai_fields:
@@ -70,6 +70,7 @@ def rewrite_copy(
     copywriter: Copywriter,
     shown: Mapping[str, str],
     plan: TextPlan,
+    *,
     checkpoint: Checkpoint = unwatched,
 ) -> dict[str, Any]:
     """Another text for one field or for all; `shown` are the texts of now, by field id."""
@@ -83,6 +84,7 @@ def write_variants(
     copywriter: Copywriter,
     shown: Mapping[str, str],
     plan: VariantsPlan,
+    *,
     checkpoint: Checkpoint = unwatched,
 ) -> dict[str, Any]:
     """Texts to choose from, all different from each other and from those of now: `variants` holds what `write_copy`

@@ -86,7 +86,7 @@ class Finished:
     def write(self, request: CopyRequest) -> AdCopy:
         return self.rewrite(request, AdCopy({}, ""), None)
 
-    def rewrite(self, request: CopyRequest, draft: AdCopy, field: str | None) -> AdCopy:
+    def rewrite(self, request: CopyRequest, draft: AdCopy, field: str | None, *, checkpoint: Checkpoint) -> AdCopy:
         return AdCopy({one.id: "Done" for one in request.fields}, "finished")
 
 
