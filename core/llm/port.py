@@ -51,11 +51,25 @@ class Usage:
 
 
 @dataclass(frozen=True)
+class Price:
+    """Money for a million tokens, of a prompt and of its answer."""
+
+    prompt: float = 0.0
+    completion: float = 0.0
+
+    def of(self, usage: Usage) -> float:
+        """What the tokens of `usage` cost."""
+        return (usage.prompt_tokens * self.prompt + usage.completion_tokens * self.completion) / 1e6
+
+
+@dataclass(frozen=True)
 class Reply:
-    """What the server answered, word for word and not trusted."""
+    """What the server answered, word for word and not trusted. `usage` holds its tokens; whoever asked measures the
+    seconds and knows the price. `cut_off`: the answer ended because it had reached `most_tokens`."""
 
     text: str
     usage: Usage
+    cut_off: bool = False
 
 
 class LanguageModel(Protocol):
@@ -70,3 +84,13 @@ class LanguageModel(Protocol):
         Raises:
             ModelFailed: no usable answer, with the kind of trouble.
         """
+
+
+class Slots(Protocol):
+    """How many calls may run at once."""
+
+    def take(self) -> str | None:
+        """A token for one call; None while all slots are taken. Never waits."""
+
+    def give_back(self, token: str) -> None:
+        """Free a slot; a token that counts no more is ignored."""
