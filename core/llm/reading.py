@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
-from jsonschema.protocols import Validator
+import jsonschema  # type: ignore[import-untyped]
 
 #: Braces in the text around an answer that are looked at before it counts as unreadable.
 _BRACES = 50
@@ -28,8 +26,8 @@ def read_answer(text: str, schema: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         UnreadableError: no object, several, or one that breaks the schema.
     """
-    content = _known(_only_object(text), schema)
-    fault = best_match(_validator(json.dumps(schema, sort_keys=True)).iter_errors(content))
+    content: dict[str, Any] = _known(_only_object(text), schema)
+    fault = jsonschema.exceptions.best_match(_validator(json.dumps(schema, sort_keys=True)).iter_errors(content))
     if fault is None:
         return content
     place = "".join(f"[{step!r}]" for step in fault.absolute_path)
@@ -82,5 +80,5 @@ def _known(content: Any, schema: Mapping[str, Any]) -> Any:
 
 
 @lru_cache(maxsize=256)
-def _validator(schema: str) -> Validator:
-    return Draft202012Validator(json.loads(schema))
+def _validator(schema: str) -> Any:
+    return jsonschema.Draft202012Validator(json.loads(schema))
