@@ -65,11 +65,13 @@ class Price:
 @dataclass(frozen=True)
 class Reply:
     """What the server answered, word for word and not trusted. `usage` holds its tokens; whoever asked measures the
-    seconds and knows the price. `cut_off`: the answer ended because it had reached `most_tokens`."""
+    seconds and knows the price. `cut_off`: the answer ended because it had reached `most_tokens`; `strict`: the server
+    was told to enforce the schema."""
 
     text: str
     usage: Usage
     cut_off: bool = False
+    strict: bool = True
 
 
 class LanguageModel(Protocol):

@@ -18,8 +18,10 @@ _ASKED = Question(
         "additionalProperties": False,
     },
     temperature=0,
-    most_tokens=50,
+    most_tokens=300,
 )
+#: Trouble that only a server which is there can make.
+_ANSWERED = frozenset({"declined", "truncated", "invalid", "rate_limited"})
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,13 @@ def probe(model: LanguageModel) -> Probe:
     try:
         reply = model.ask(_ASKED, timeout=PATIENCE)
     except ModelFailed as failure:
-        return Probe(failure.kind in ("declined", "truncated", "invalid"), None, str(failure))
+        return Probe(failure.kind in _ANSWERED, None, str(failure))
+    if not reply.strict:
+        return Probe(True, False, "It answers, and refuses to keep to schemas: answers are read as they come.")
     try:
         read_answer(reply.text, _ASKED.schema)
     except UnreadableError:
-        return Probe(True, False, "It answers, and does not keep to schemas.")
+        if reply.cut_off:
+            return Probe(True, None, "It answers, but its answer was cut off.")
+        return Probe(True, False, "It answers, but does not keep to schemas although it takes them.")
     return Probe(True, True, "It answers, and keeps to schemas.")
