@@ -109,7 +109,7 @@ def save(desk: Desk, banner_id: str, change: Change, *, base: int, cause: Cause,
         if not difference(state_of(parent), state):
             return Saved(Fate.NONE, met)
         unread = parent.draft and (cause == Cause.TEXT_CHOSEN or not change.texts)
-        made = Made(state, _rendered(desk, sheet, state), parent.copy_engine, unread)
+        made = Made(state, _rendered(desk, sheet, state), parent.copy_engine, unread, parent.copy_record)
         if version := _write(desk, sheet, made, change, cause=cause, user=user, parent=parent, on=current):
             fate = Fate.ASIDE if aside else Fate.JOINED if difference(seen, theirs) else Fate.SHOWN
             return Saved(fate, version, None if fate == Fate.SHOWN else met)

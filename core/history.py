@@ -140,7 +140,8 @@ def _jobs(session: Session, banner_id: str, *, active: bool = False) -> list[Wor
     for job in jobs:
         own = [task for task in tasks if task.job_id == job.id]
         plan = plan_of(job.plan or {})
-        views = stage_views(own, tasks_by_stage(change_graph(plan, "")))  # as many tasks whatever the format
+        prompted = any(task.stage == Stage.WRITE_PROMPT for task in own)
+        views = stage_views(own, tasks_by_stage(change_graph(plan, "", prompted=prompted)))  # whatever the format
         note = next((view.note for view in views if view.note), "")
         work.append(Work(job, plan, fraction_of(views), note))
     return work

@@ -70,9 +70,12 @@ FINAL = frozenset({Status.COMPLETED, Status.FAILED, Status.CANCELLED, Status.QUA
 
 
 class Stage(StrEnum):
-    """What a task does."""
+    """What a task does. Checking the brief and writing picture prompts are a language model's; where there is none,
+    jobs do without."""
 
+    CHECK_BRIEF = "check_brief"
     WRITE_COPY = "write_copy"
+    WRITE_PROMPT = "write_prompt"
     MAKE_PICTURE = "make_picture"
     CUT_OUT = "cut_out"
     COMPOSE = "compose"
@@ -199,6 +202,8 @@ class PictureRow(SQLModel, table=True):
     id: str = Field(default_factory=new_id, primary_key=True)
     brief_id: str = Field(foreign_key="brief.id", index=True)
     slot: int
+    #: What a person asked for; `prompt` is what was made of it, or what was thought up.
+    wish: str = Field(default="", sa_column=Column(Text, nullable=False))
     prompt: str = Field(sa_column=Column(Text, nullable=False))
     seed: int
     source: str
@@ -234,8 +239,9 @@ class Banner(SQLModel, table=True):
 class Version(SQLModel, table=True):
     """An immutable state of a banner. `parent`: number of the version that it was made from; `texts` by field id;
     `pictures` are picture ids by slot, `placements` where each stands in its slot (null: as the format says); `boxes`
-    hold the ink's [x, y, width, height] by field id; `asset` is the rendered PNG, `thumbnail` a small JPEG of it
-    (empty in rows of before there were any)."""
+    hold the ink's [x, y, width, height] by field id; `copy_record` tells how the copy came about, as JSON of
+    core.copywriting.port.CopyRecord (of the copy that people then changed; empty in rows of before); `asset` is the
+    rendered PNG, `thumbnail` a small JPEG of it (empty in rows of before there were any)."""
 
     __table_args__ = (UniqueConstraint("banner_id", "number"),)
 
@@ -246,6 +252,7 @@ class Version(SQLModel, table=True):
     author_id: str = Field(foreign_key="user_account.id")
     texts: dict[str, str] = _json(dict)
     copy_engine: str
+    copy_record: dict[str, Any] = _json(dict)
     draft: bool = False
     pictures: list[str] = _json(list)
     placements: list[dict[str, float] | None] = _json(list)

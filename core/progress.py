@@ -34,7 +34,9 @@ from core.production import graph_of
 
 #: Seconds a stage takes where this installation has not done it yet (a laptop's figures).
 TYPICAL: Mapping[str, float] = {
+    Stage.CHECK_BRIEF: 2.0,
     Stage.WRITE_COPY: 0.3,
+    Stage.WRITE_PROMPT: 3.0,
     Stage.MAKE_PICTURE: 15.0,
     Stage.CUT_OUT: 1.0,
     Stage.COMPOSE: 0.5,
@@ -118,10 +120,11 @@ def fraction_of(views: Sequence[StageView]) -> float:
 def estimate(
     views: Sequence[StageView], expected: Mapping[Stage, int], typical: Mapping[str, float], wait: float
 ) -> float:
-    """Seconds until the last banner: the wait in the queue, then the longer of both branches, then composing."""
+    """Seconds until the last banner: the wait in the queue, the check, the longer of both branches, then composing."""
     left = {view.stage: (1 - view.fraction) * expected[view.stage] * typical[view.stage] for view in views}
-    copy, picture = left.get(Stage.WRITE_COPY, 0), left.get(Stage.MAKE_PICTURE, 0) + left.get(Stage.CUT_OUT, 0)
-    return wait + max(copy, picture) + left.get(Stage.COMPOSE, 0)
+    copy = left.get(Stage.WRITE_COPY, 0)
+    picture = sum(left.get(stage, 0) for stage in (Stage.WRITE_PROMPT, Stage.MAKE_PICTURE, Stage.CUT_OUT))
+    return wait + left.get(Stage.CHECK_BRIEF, 0) + max(copy, picture) + left.get(Stage.COMPOSE, 0)
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------

@@ -8,9 +8,12 @@ from sqlmodel import Session, col, func, select
 
 from core import accounts
 from core.briefs import MODES, PROMPT_LIMIT, SEED_LIMIT, check_text
+from core.config import settings
 from core.db import read, write
 from core.errors import BadInput
-from core.graphs import change_graph, ready_steps
+from core.graphs import Graph, change_graph, ready_steps
+from core.guard.by_rules import RulesGuard
+from core.guard.port import Given
 from core.imagery.upload import check_upload
 from core.models import FINAL, Banner, Brief, ImageMode, Job, User, UserRole
 from core.plans import PicturePlan, Plan, TextPlan, VariantsPlan, content_of
@@ -61,9 +64,11 @@ def regenerate_picture(desk: Desk, banner_id: str, wish: PictureWish, *, user: U
     Raises:
         NotAllowed, NotFound, Busy: as `regenerate_text`.
         BadInput: the first fault of the wish; nothing was written.
+        Refused: no picture is made of it; nothing was written.
     """
     sheet = _usable(desk, banner_id, user)
     prompt = check_wish(wish, slots=len(sheet.layout.pictures))
+    RulesGuard(desk.brand.competitors).check(Given(sheet.brief.offer, (prompt,)))
     wanted = wish.upload if wish.mode == ImageMode.UPLOAD else None
     upload = desk.store.put(wanted, media_type="application/octet-stream") if wanted else ""
     plan = PicturePlan(
@@ -134,10 +139,16 @@ def _submit(desk: Desk, sheet: Sheet, plan: Plan, user: User, queue: TaskQueue) 
         job = Job(user_id=user.id, brief_id=brief.id, banner_id=sheet.banner.id, plan=content_of(plan))
         session.add(job)
         session.flush()
-        woken = add_tasks(session, job, brief, ready_steps(change_graph(plan, sheet.layout.id)))
+        woken = add_tasks(session, job, brief, ready_steps(_graph(plan, sheet)))
     for name, count in Counter(woken).items():
         queue.wake(name, count)
     return job
+
+
+def _graph(plan: Plan, sheet: Sheet) -> Graph:
+    """A picture that somebody names or brings needs no prompt."""
+    new = isinstance(plan, PicturePlan) and plan.mode != ImageMode.UPLOAD and not plan.origin
+    return change_graph(plan, sheet.layout.id, prompted=new and settings().has_model)
 
 
 def _under_way(session: Session, banner_id: str, plan: Plan) -> Job | None:

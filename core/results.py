@@ -53,6 +53,8 @@ def keep(session: Session, brief: Brief, job: Job, task: Task, output: dict[str,
     match Stage(task.stage):
         case Stage.WRITE_COPY:
             _tell_of_copy(doing, task.target, output)
+        case Stage.CHECK_BRIEF | Stage.WRITE_PROMPT:
+            pass  # what comes next reads the task's output
         case Stage.MAKE_PICTURE:
             _keep_files(doing, task, output)  # a picture has its row once it is cut out
         case Stage.CUT_OUT:
@@ -63,22 +65,31 @@ def keep(session: Session, brief: Brief, job: Job, task: Task, output: dict[str,
 
 
 def _keep_files(doing: Doing, task: Task, output: dict[str, Any]) -> None:
-    source = {name: output[name] for name in ("source", "engine", "prompt", "seed", "origin") if name in output}
+    source = {name: output[name] for name in ("source", "engine", "wish", "prompt", "seed", "origin") if name in output}
     about = {"brief": doing.brief.id, "stage": task.stage, "target": task.target}
     remember_files(doing.session, output, about | source)
 
 
 def _tell_of_copy(doing: Doing, format_id: str, output: dict[str, Any]) -> None:
     banner = banner_of(doing.session, doing.brief.id, format_id)
-    name: EventName
-    match doing.plan:
-        case None:
-            name, told = "copy.generated", {"texts": output["texts"], "engine": output["engine"]}
-        case TextPlan(field=field):
-            name, told = "copy.regenerated", {"texts": output["texts"], "engine": output["engine"], "field": field}
-        case _:
-            name, told = "copy.regenerated", {"variants": [one["texts"] for one in output["variants"]]}
-    doing.tell(name, banner.id, None, told)
+    name: EventName = "copy.regenerated" if doing.plan else "copy.generated"
+    if "variants" in output:
+        told: dict[str, Any] = {"variants": [one["texts"] for one in output["variants"]]}
+        first: Mapping[str, Any] = next(iter(output["variants"]), {})
+    else:
+        told, first = {"texts": output["texts"]}, output
+    if isinstance(doing.plan, TextPlan):
+        told["field"] = doing.plan.field
+    doing.tell(name, banner.id, None, told | _took(first))
+
+
+def _took(copy: Mapping[str, Any]) -> dict[str, Any]:
+    """What a copy took, and how much of it is the model's own, for the figures."""
+    record = copy.get("record", {})
+    told = {"engine": copy.get("engine", ""), "prompts": record.get("prompts", ""),
+            "corrections": record.get("corrections", 0), "repairs": len(record.get("repairs", ())),
+            "fallback": record.get("fallback", "")}  # fmt: skip
+    return told | {"usage": record.get("usage", {})}
 
 
 def _keep_picture(doing: Doing, slot: int, cut: dict[str, Any]) -> None:
@@ -87,9 +98,9 @@ def _keep_picture(doing: Doing, slot: int, cut: dict[str, Any]) -> None:
     earlier = select(func.count()).where(PictureRow.brief_id == brief.id, PictureRow.slot == slot)
     before = session.exec(earlier).one()
     picture = PictureRow(
-        brief_id=brief.id, slot=slot, prompt=raw["prompt"], seed=raw["seed"], source=raw["source"],
-        engine=raw["engine"], asset=raw["asset"], cut_out=cut["asset"], cut_out_engine=cut["engine"],
-        origin=raw.get("origin", ""), job_id=job.id,
+        brief_id=brief.id, slot=slot, wish=raw.get("wish", ""), prompt=raw["prompt"], seed=raw["seed"],
+        source=raw["source"], engine=raw["engine"], asset=raw["asset"], cut_out=cut["asset"],
+        cut_out_engine=cut["engine"], origin=raw.get("origin", ""), job_id=job.id,
     )  # fmt: skip
     session.add(picture)
     told = picture.model_dump(include={"slot", "prompt", "seed", "engine", "origin"}) | {"picture": picture.id}
@@ -107,7 +118,7 @@ def _keep_version(doing: Doing, task: Task, made: dict[str, Any]) -> None:
     if banner.current != made["on"]:
         raise Superseded
     _keep_files(doing, task, made)
-    rendered = Made(state_from(made["state"]), made, made["copy_engine"], made["draft"])
+    rendered = Made(state_from(made["state"]), made, made["copy_engine"], made["draft"], made.get("copy_record", {}))
     version = add_version(session, banner, rendered, _cause(plan), job.user_id, parent=made["on"] or None)
     doing.tell("banner.composed", banner.id, version.id, {"format": task.target})
 

@@ -3,15 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from io import BytesIO
-from typing import Any
+from typing import Any, Literal
 
 from PIL import Image
 
-from core.banks import Banks
+from core.banks import Banks, picture_named
 from core.copywriting.port import AdCopy, CopyRequest, Copywriter
 from core.formats.brand import Brand, Language
 from core.formats.schema import Format
+from core.guard.by_rules import RulesGuard
+from core.guard.port import Given, Guard
 from core.imagery.port import PictureRequest, PictureSource
+from core.imagery.prompting.port import PicturePrompt, Prompter, PromptRequest
 from core.matting.port import Matter
 from core.models import ImageMode
 from core.plans import TextPlan, VariantsPlan
@@ -35,6 +38,13 @@ class Engines:
     sources: Mapping[str, PictureSource] | None = None
     matter: Matter | None = None
     banks: Banks | None = None
+    guard: Guard | None = None
+    prompter: Prompter | None = None
+
+    @property
+    def rules(self) -> RulesGuard:
+        """The guard that needs no engine."""
+        return RulesGuard(self.brand.competitors)
 
 
 @dataclass(frozen=True)
@@ -53,6 +63,41 @@ class Work:
     descriptions: Mapping[str, str]
     legal: str
     origin: str = ""
+    channel: str = ""
+    #: What the guard took out of the brief.
+    removed: tuple[str, ...] = ()
+    #: Seconds of a model server's trouble that the job can still bear.
+    patience: float = 45.0
+
+
+def given_of(work: Work) -> Given:
+    """What the guard looks at."""
+    return Given(work.offer, work.prompts, work.audience, work.language, work.patience)
+
+
+def check_brief(work: Work, engines: Engines, checkpoint: Checkpoint) -> dict[str, Any]:
+    """What may be used of a brief's texts.
+
+    Raises:
+        Refused: no banner is made of it.
+    """
+    assert engines.guard is not None
+    return asdict(engines.guard.check(given_of(work), checkpoint=checkpoint))
+
+
+def write_prompt(work: Work, slot: int, engines: Engines, checkpoint: Checkpoint) -> dict[str, Any]:
+    """The words that a slot's picture is made or found with."""
+    assert engines.prompter is not None
+    wish = work.prompts[slot] if slot < len(work.prompts) else ""
+    if work.mode == ImageMode.SEARCH and picture_named(wish):
+        return asdict(PicturePrompt(wish, wish, wish, engine="none"))
+    mode: Literal["search", "generate"] = "search" if work.mode == ImageMode.SEARCH else "generate"
+    request = PromptRequest(
+        wish=wish, mode=mode, offer=work.offer, language=work.language, product_name=work.product_name,
+        product_description=work.product_description, house_style=engines.brand.house_style["en"], slot=slot,
+        slots=max(len(work.prompts), slot + 1), removed=work.removed, variant=work.seed, patience=work.patience,
+    )  # fmt: skip
+    return asdict(engines.prompter.compose(request, checkpoint=checkpoint))
 
 
 def write_copy(
@@ -97,7 +142,8 @@ def write_variants(
 def _request(work: Work, layout: Format, variant: int = 0) -> CopyRequest:
     return CopyRequest(
         offer=work.offer, language=work.language, fields=layout.ai_fields, product_name=work.product_name,
-        product_description=work.product_description, format_id=layout.id, audience=work.audience, variant=variant,
+        product_description=work.product_description, format_id=layout.id, audience=work.audience,
+        channel=work.channel, variant=variant, removed=work.removed, patience=work.patience,
     )  # fmt: skip
 
 
@@ -109,19 +155,23 @@ def _plain(copy: AdCopy) -> dict[str, Any]:
     return asdict(copy) | {"texts": dict(copy.texts)}
 
 
-def make_picture(work: Work, slot: int, engines: Engines, checkpoint: Checkpoint) -> dict[str, Any]:
-    """A square picture for a slot, stored losslessly. Slots of one brief differ by seed."""
+def make_picture(
+    work: Work, slot: int, engines: Engines, checkpoint: Checkpoint, *, asked: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """A square picture for a slot, stored losslessly. Slots of one brief differ by seed. `asked`: what `write_prompt`
+    gave for it."""
     assert engines.sources is not None
     upload = engines.store.get(AssetKey(work.uploads[slot])) if work.mode == ImageMode.UPLOAD else None
+    wish = work.prompts[slot] if slot < len(work.prompts) else ""
     request = PictureRequest(
-        prompt=work.prompts[slot] if slot < len(work.prompts) else "", offer=work.offer,
+        prompt=asked["prompt"] if asked else wish, offer=work.offer,
         product_name=work.product_name, product_description=work.product_description, seed=work.seed + slot,
         upload=upload, descriptions=work.descriptions, slot=slot, origin=work.origin,
     )  # fmt: skip
     picture = engines.sources[work.mode].obtain(request, checkpoint=checkpoint)
     stored = _store(picture.image, engines.store)
     return stored | {"source": picture.source, "engine": picture.engine, "prompt": picture.prompt,
-                     "seed": picture.seed, "origin": picture.origin}  # fmt: skip
+                     "seed": picture.seed, "origin": picture.origin, "wish": wish}  # fmt: skip
 
 
 def cut_out(picture_key: str, engines: Engines) -> dict[str, Any]:

@@ -15,13 +15,16 @@ from core.copywriting.language import detect_language
 from core.db import read, write
 from core.errors import Busy
 from core.events import record
+from core.formats.brand import load_brand
 from core.formats.schema import Format
-from core.graphs import brief_graph, ready_steps
+from core.graphs import ready_steps
+from core.guard.by_rules import RulesGuard
+from core.guard.port import Given
 from core.i18n import best_language
 from core.library_words import words_of
 from core.models import Banner, Brief, Campaign, ImageMode, Job, Product, Status, Task, User
 from core.ports import TaskQueue
-from core.production import add_tasks
+from core.production import add_tasks, whole_graph
 from core.storage.port import AssetKey, ObjectStore
 
 
@@ -33,6 +36,7 @@ def submit(
 
     Raises:
         BadInput: the first fault of the brief; nothing was written.
+        Refused: no banner is made of it; nothing was written.
         Busy: too much work is waiting.
     """
     with read(database) as session:
@@ -40,6 +44,7 @@ def submit(
     campaigns = {one.id: one.product for one in open_campaigns(user, database)} if brief.campaign else {}
     for fault in faults(brief, products=products, formats=formats, campaigns=campaigns):
         raise fault
+    _screen(brief, user)
     uploads = _store_upload(brief, store)
     key = idempotency_key or secrets.token_hex(16)
     try:
@@ -56,6 +61,13 @@ def submit(
     for name, count in Counter(woken).items():
         queue.wake(name, count)
     return job
+
+
+def _screen(brief: BriefInput, user: User) -> None:
+    """What needs no model to be refused is refused before anything is written."""
+    offer = check_offer(brief.offer)
+    spoken = detect_language(offer, best_language(user.language))
+    RulesGuard(load_brand().competitors).check(Given(offer, (clean(brief.prompt),), clean(brief.audience), spoken))
 
 
 def _job_of_key(session: Session, user: User, key: str) -> Job | None:
@@ -99,7 +111,7 @@ def _write_job(
     session.flush()
     record(session, "brief.submitted", user_id=user.id, brief_id=brief.id, job_id=job.id, formats=chosen,
            mode=given.mode, product=product.slug)  # fmt: skip
-    graph = brief_graph({name: len(formats[name].pictures) for name in chosen})
+    graph = whole_graph(brief, formats, checked=settings().has_model)
     return job, add_tasks(session, job, brief, ready_steps(graph))
 
 

@@ -52,7 +52,8 @@ def restore(desk: Desk, banner_id: str, number: int, user: User) -> Version:
         now, old = _on_show(session, banner_id, banner.current, user)[1], version_numbered(session, banner_id, number)
         if (state_of(old), old.asset) == (state_of(now), now.asset):
             return now
-        again = Made(state_of(old), old.model_dump(include={"asset", "thumbnail", "boxes"}), old.copy_engine, old.draft)
+        files = old.model_dump(include={"asset", "thumbnail", "boxes"})
+        again = Made(state_of(old), files, old.copy_engine, old.draft, old.copy_record)
         version = add_version(session, banner, again, Cause.RESTORED, user.id, parent=now.number)
         record(session, "version.restored", user_id=user.id, brief_id=banner.brief_id, banner_id=banner_id,
                version_id=version.id, number=number)  # fmt: skip

@@ -1,7 +1,7 @@
 """Writing a banner's versions: the one place that gives a version its number and puts it on show."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlmodel import Session, col, func, select
@@ -16,12 +16,14 @@ from core.states import State, content_of
 
 @dataclass(frozen=True)
 class Made:
-    """A rendered state. `stored` as `core.rendering.stored` gives it; `draft`: a person should read the copy first."""
+    """A rendered state. `stored` as `core.rendering.stored` gives it; `draft`: a person should read the copy first;
+    `record`: how the copy came about, as `Version.copy_record` keeps it."""
 
     state: State
     stored: Mapping[str, Any]
     copy_engine: str
     draft: bool
+    record: Mapping[str, Any] = field(default_factory=dict)
 
 
 def lock_banner(session: Session, banner_id: str) -> Banner:
@@ -67,8 +69,8 @@ def add_version(
     last = session.exec(select(func.max(Version.number)).where(Version.banner_id == banner.id)).one() or 0
     version = Version(
         banner_id=banner.id, number=last + 1, parent=parent, cause=cause, author_id=author_id,
-        copy_engine=made.copy_engine, draft=made.draft, boxes=made.stored["boxes"], asset=made.stored["asset"],
-        thumbnail=made.stored["thumbnail"], **content_of(made.state),
+        copy_engine=made.copy_engine, copy_record=dict(made.record), draft=made.draft, boxes=made.stored["boxes"],
+        asset=made.stored["asset"], thumbnail=made.stored["thumbnail"], **content_of(made.state),
     )  # fmt: skip
     session.add(version)
     session.flush()

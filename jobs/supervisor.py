@@ -24,7 +24,9 @@ from jobs.reconciler import EVERY, CountingQueue, hold, reconcile, release
 
 #: Longest a stage may take before its worker counts as hung: many times what it takes on a slow host.
 DEADLINES: Mapping[str, timedelta] = {
+    Stage.CHECK_BRIEF: timedelta(minutes=3),
     Stage.WRITE_COPY: timedelta(minutes=3),
+    Stage.WRITE_PROMPT: timedelta(minutes=3),
     Stage.MAKE_PICTURE: timedelta(minutes=5),
     Stage.CUT_OUT: timedelta(minutes=3),
     Stage.COMPOSE: timedelta(minutes=2),

@@ -14,6 +14,10 @@ from core import config, db
 from core.db import connect, migrate
 from tests.services import every_database, postgresql, postgresql_server, valkey_server, valkey_url  # noqa: F401
 
+#: The tests bring servers of their own, wherever they run.
+for _name in [name for name in os.environ if name.removeprefix("ADBANNER_").startswith("LLM_")]:
+    del os.environ[_name]
+
 settings.register_profile("default", max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", max_examples=10_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))

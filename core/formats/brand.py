@@ -46,6 +46,8 @@ class Brand(Strict):
     house_style: Localized
     words_to_use: dict[Language, tuple[str, ...]]
     words_to_avoid: dict[Language, tuple[str, ...]]
+    #: Names that no banner may say.
+    competitors: tuple[str, ...] = ()
 
     def colour(self, name: str) -> Colour:
         """The palette's colour of that role, or `name` itself where it is a hexadecimal colour.

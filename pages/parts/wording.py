@@ -13,7 +13,9 @@ from core.models import ImageMode, Stage, Status
 from pages.parts.session import _, language
 
 STAGES = {
+    Stage.CHECK_BRIEF: N_("Check"),
     Stage.WRITE_COPY: N_("Copy"),
+    Stage.WRITE_PROMPT: N_("Prompt"),
     Stage.MAKE_PICTURE: N_("Picture"),
     Stage.CUT_OUT: N_("Cut-out"),
     Stage.COMPOSE: N_("Banners"),

@@ -38,6 +38,33 @@ def test_variables_of_the_environment_are_settings(monkeypatch: pytest.MonkeyPat
     assert (Settings().workers, Settings().ui_port) == ({"gpu": 8}, 9000)
 
 
+MODEL = {"llm_base_url": "http://llm/v1", "llm_model": "some-model"}
+
+
+def test_with_a_language_model_what_waits_for_it_has_a_queue_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LLM_BASE_URL", "http://llm/v1")
+    monkeypatch.setenv("LLM_MODEL", "some-model")
+    settings = Settings()
+    assert settings.has_model
+    assert {settings.queue_of(stage, "generate") for stage in ("check_brief", "write_copy", "write_prompt")} == {"llm"}
+    assert settings.queue_of("compose", "generate") == "light"
+    assert settings.workers == {"light": 2, "studio": 1, "llm": 3}
+
+
+def test_queues_and_workers_that_an_operator_has_set_stay() -> None:
+    queues = dict.fromkeys(Settings().stage_queues, "one")
+    settings = Settings(**MODEL, stage_queues=queues, workers={"one": 4})
+    assert (settings.stage_queues, settings.workers) == (queues, {"one": 4})
+
+
+def test_an_address_without_a_model_is_no_language_model() -> None:
+    assert not Settings(llm_base_url="http://llm/v1").has_model
+
+
+def test_the_key_is_not_shown() -> None:
+    assert "very-secret" not in repr(Settings(**MODEL, llm_api_key="very-secret"))
+
+
 def test_the_state_folder_and_its_secrets_are_private(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path / "deep" / "state")
     settings.prepare()

@@ -5,7 +5,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.graphs import Step, brief_graph, change_graph, ready_steps, tasks_by_stage
+from core.graphs import CHECKED, Step, brief_graph, change_graph, ready_steps, tasks_by_stage
 from core.models import ImageMode, Stage
 from core.plans import PicturePlan, TextPlan, VariantsPlan
 
@@ -35,6 +35,22 @@ def test_a_banner_waits_for_copy_and_cut_out() -> None:
         for n in range(len(order)):
             assert Step(Stage.COMPOSE, "pilot-1080") not in ready_steps(ONE, order[:n])
         assert Step(Stage.COMPOSE, "pilot-1080") in ready_steps(ONE, order)
+
+
+def test_a_model_checks_the_brief_before_anything_else_and_words_the_prompts() -> None:
+    graph = brief_graph({"a": 1, "b": 0}, checked=True, prompted=True)
+    assert ready_steps(graph) == {CHECKED}
+    written = {Step(Stage.WRITE_COPY, "a"), Step(Stage.WRITE_COPY, "b")}
+    asked, made = Step(Stage.WRITE_PROMPT, "0"), Step(Stage.MAKE_PICTURE, "0")
+    assert ready_steps(graph, {CHECKED}) == {CHECKED, *written, asked}
+    assert made in ready_steps(graph, {CHECKED, asked})
+
+
+def test_a_picture_of_ones_own_is_checked_but_needs_no_prompt() -> None:
+    graph = brief_graph({"a": 1}, checked=True)
+    assert tasks_by_stage(graph) == {
+        Stage.CHECK_BRIEF: 1, Stage.WRITE_COPY: 1, Stage.MAKE_PICTURE: 1, Stage.CUT_OUT: 1, Stage.COMPOSE: 1
+    }  # fmt: skip
 
 
 @given(st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 5), min_size=1), st.randoms())
@@ -67,3 +83,4 @@ def test_a_new_picture_is_cut_out_and_goes_into_every_format_that_was_chosen() -
     assert ready_steps(graph) == {Step(Stage.MAKE_PICTURE, "1")}
     assert tasks_by_stage(graph) == {Stage.MAKE_PICTURE: 1, Stage.CUT_OUT: 1, Stage.COMPOSE: 2}
     assert graph[Step(Stage.COMPOSE, "pilot")] == {Step(Stage.CUT_OUT, "1")}
+    assert ready_steps(change_graph(plan, "story", prompted=True)) == {Step(Stage.WRITE_PROMPT, "1")}

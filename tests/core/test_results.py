@@ -26,7 +26,8 @@ def test_a_briefs_stages_are_told(shop: Workshop) -> None:
     names = ("brief.submitted", "copy.generated", "picture.generated", "banner.composed", "job.completed")
     assert sorted(event.name for event in shop.events(*names)) == sorted([*names, "picture.generated"])
     (copy,) = shop.events("copy.generated")
-    assert copy.data.keys() == {"texts", "engine"}
+    took = {"prompts", "corrections", "repairs", "fallback", "usage"}
+    assert copy.data.keys() == {"texts", "engine", *took}
     assert [event.data["slot"] for event in shop.events("picture.generated")] == [0, 1]
     assert {event.job_id for event in shop.events(*names)} == {job.id}
 
