@@ -18,7 +18,7 @@ try:
     from commands.console import AsJson, UserName, answer, open_state, say, seed_and_tell, user_named
     from core import exporting, people
     from core.briefs import BriefInput
-    from core.errors import AdBannerError, BadInput, EngineFailed, NotAllowed
+    from core.errors import AdBannerError, BadInput, EngineFailed, NotAllowed, Refused
     from core.exporting import FileType
     from core.formats.brand import Language
     from core.health import can_make_banners, live_workers
@@ -125,6 +125,8 @@ def make_banner(
                        picture=_read_upload(picture), seed=seed, campaign=campaign)  # fmt: skip
     _make_folder(out)
     view = _await(wiring.submit(brief, author).id, author)
+    if view.error and view.error["code"] == Refused.code:
+        raise Refused(view.error["message"], field="offer", **view.error["values"])
     files = _write_files(view, author, kind, out)
     report = job_report(view, wiring.formats(), files)
     answer(report, as_json=as_json, lines=list(files.values()) or [f"{report['status']}: {report['error']}"])

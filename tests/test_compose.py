@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 import yaml
 
-from core.config import STAGE_QUEUES, Settings
+from core.config import MODEL_QUEUES, STAGE_QUEUES, Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
-OURS = ("screens", "studio")
+OURS = ("screens", "llm", "studio")
 
 
 @pytest.mark.parametrize("service", OURS)
@@ -22,7 +22,7 @@ def test_every_variable_is_a_setting(service: str) -> None:
 
 def test_together_the_workers_take_from_every_queue() -> None:
     workers = [json.loads(COMPOSE["services"][name]["environment"]["ADBANNER_WORKERS"]) for name in OURS]
-    assert set().union(*workers) == set(STAGE_QUEUES.values())
+    assert set().union(*workers) == {*STAGE_QUEUES.values(), *MODEL_QUEUES.values()}
 
 
 def test_no_service_is_open_to_the_network_or_without_a_password() -> None:
