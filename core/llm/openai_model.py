@@ -80,7 +80,7 @@ class OpenAiModel:
             except openai.APIStatusError as error:
                 raise _status_failure(error) from error
             except (openai.APITimeoutError, httpx2.TimeoutException) as error:
-                raise ModelFailed("timeout", f"No answer within {timeout:.0f} s.") from error
+                raise ModelFailed("timeout", f"No answer within {timeout:.1f} s.") from error
             except (openai.APIConnectionError, httpx2.HTTPError) as error:
                 if limits.room < 0:
                     raise ModelFailed("invalid", "The server's answer is too long.") from error
