@@ -21,3 +21,4 @@ class Ledger:
     def lose_patience(self, seconds: float) -> None:
         """Trouble took `seconds`; patience ends at 0."""
         self.patience = max(0.0, self.patience - seconds)
+        self.usage += Usage(trouble=seconds)

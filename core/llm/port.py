@@ -33,20 +33,22 @@ class Question:
 @dataclass(frozen=True)
 class Usage:
     """What calls took: tokens as the server counts them, seconds of the server's own, and of waiting for a slot or
-    between tries; cost in the money of `Settings.llm_currency`."""
+    between tries; `trouble`: seconds lost to calls that failed and to the pauses after them; cost in the money of
+    `Settings.llm_currency`."""
 
     calls: int = 0
     prompt_tokens: int = 0
     completion_tokens: int = 0
     seconds: float = 0.0
     waited: float = 0.0
+    trouble: float = 0.0
     cost: float = 0.0
 
     def __add__(self, other: "Usage") -> "Usage":
         return Usage(
             self.calls + other.calls, self.prompt_tokens + other.prompt_tokens,
             self.completion_tokens + other.completion_tokens, self.seconds + other.seconds,
-            self.waited + other.waited, self.cost + other.cost,
+            self.waited + other.waited, self.trouble + other.trouble, self.cost + other.cost,
         )  # fmt: skip
 
 
