@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
-from core.copywriting.facts import Fact, extract_facts, invented, missing
+from core.copywriting.fact_claims import Claim, claims
+from core.copywriting.fact_matching import Known, Verdict, judge, same_value, says
+from core.copywriting.facts import Fact, extract_facts, missing
+from core.copywriting.offline.calming import plain_sentences
 from core.copywriting.text import clean_text, graphemes
 from core.formats.brand import Language
 
@@ -13,7 +17,9 @@ ProblemKind = Literal["over_limit", "empty", "lost", "changed", "invented"]
 #: Facts may take this share of all characters of a format; the rest is for the words around them.
 FACT_SHARE = 0.6
 #: A fact with its words takes about so many characters.
-PER_FACT = 30
+PER_FACT = 40
+#: A fact so many characters further down the offer counts as weaker by one: what comes first is what is offered.
+LATER = 150
 
 
 @dataclass(frozen=True)
@@ -33,9 +39,12 @@ class Problem:
 
 
 def headline_facts(offer_facts: Sequence[Fact], room: int) -> tuple[Fact, ...]:
-    """What a copy with `room` characters in all its fields may not lose: always the strongest fact; others by strength
-    while there is one for every 30 characters at most and their texts take at most 60 % of the room. Strongest first."""
-    ranked = sorted(offer_facts, key=lambda fact: (-fact.strength, fact.start))
+    """What a copy with `room` characters in all its fields may not lose, strongest first.
+
+    Always the strongest fact; others by strength while there is one for every 40 characters at most and their texts
+    take at most 60 % of the room. A fact that comes late in a long offer counts as weaker.
+    """
+    ranked = sorted(offer_facts, key=lambda fact: (fact.start / LATER - fact.strength, fact.start))
     owed, taken = ranked[:1], sum(graphemes(fact.text) for fact in ranked[:1])
     for fact in ranked[1:]:
         length = graphemes(fact.text)
@@ -50,13 +59,59 @@ def check_copy(
 ) -> tuple[Problem, ...]:
     """Everything that is wrong with `texts` as copy for `offer`; empty for good copy. `sources` are the product's name
     and description: what they say may be said too."""
+    known = Known.of(clean_text(offer), clean_text(sources))
     found = [problem for field, limit in limits.items() for problem in _sizes(field, texts.get(field, ""), limit)]
-    for field in limits:
-        claims = invented(f"{offer}\n{sources}", [texts.get(field, "")])
-        found += [Problem(field, "invented", fact.text) for fact in claims]
-    owed = headline_facts(extract_facts(clean_text(offer), language), sum(limits.values()))
-    found += [Problem("", "lost", fact.text) for fact in missing(owed, ["\n".join(texts.values())])]
+    wrong = [(field, verdict) for field in limits for verdict in judge(clean_text(texts.get(field, "")), known)]
+    found += [_untrue(field, verdict) for field, verdict in wrong]
+    owed = owed_facts(offer, sum(limits.values()), sources=sources, language=language)
+    changed = [verdict.source for _, verdict in wrong if verdict.source]
+    for fact in owed.lost([texts.get(field, "") for field in limits]):
+        if not any(same_value(claim, own) for claim in changed for own in owed.claims_of(fact)):
+            found.append(Problem("", "lost", fact.text))
     return tuple(found)
+
+
+@dataclass(frozen=True)
+class Owed:
+    """Facts that point into `offer`: what is offered, in an even voice and without orders to the writer."""
+
+    offer: str
+    facts: tuple[Fact, ...]
+
+    def claims_of(self, fact: Fact) -> list[Claim]:
+        """What `fact` claims, as it is meant where it stands."""
+        own = (claim for claim in claims(self.offer) if claim.kind not in ("promise", "day"))
+        return [claim for claim in own if claim.start < fact.end and fact.start < claim.end]
+
+    def lost(self, texts: Sequence[str]) -> tuple[Fact, ...]:
+        """The facts that `texts` together do not keep: every number must be said somewhere with its unit and its
+        qualifier; a condition without numbers keeps the stems of its words."""
+        cleaned = [clean_text(text) for text in texts]
+        made, known = [claim for text in cleaned for claim in claims(text)], Known.of(self.offer)
+        return tuple(fact for fact in self.facts if not self._kept(fact, known, made, cleaned))
+
+    def _kept(self, fact: Fact, known: Known, made: Sequence[Claim], texts: Sequence[str]) -> bool:
+        own = self.claims_of(fact)
+        if own and all(any(same_value(said, claim) and says(said, claim, known) for said in made) for claim in own):
+            return True
+        return not missing([fact], ["\n".join(texts)])
+
+
+def owed_facts(offer: str, room: int, *, sources: str, language: Language) -> Owed:
+    """What copy with `room` characters owes this offer: its `headline_facts`, strongest first."""
+    said = _plain_offer(offer, language, sources)
+    return Owed(said, headline_facts(extract_facts(said, language), room))
+
+
+@lru_cache(maxsize=64)
+def _plain_offer(offer: str, language: Language, sources: str) -> str:
+    return ". ".join(plain_sentences(offer, language, sources))
+
+
+def _untrue(field: str, verdict: Verdict) -> Problem:
+    if verdict.source is None:
+        return Problem(field, "invented", verdict.claim.text)
+    return Problem(field, "changed", verdict.source.text, said=verdict.claim.text)
 
 
 def _sizes(field: str, text: str, limit: int) -> list[Problem]:
