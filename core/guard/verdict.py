@@ -15,7 +15,7 @@ nothing else. Where it fails, the rules' verdict stands.
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from string import ascii_uppercase
 from typing import Any, Literal
@@ -54,10 +54,9 @@ class Asked:
 class ModelGuard:
     """Rules first, then one question about all texts of the brief."""
 
-    def __init__(self, asker: Asker, book: PromptBook, brand: Brand, competitors: Collection[str] = ()) -> None:
+    def __init__(self, asker: Asker, book: PromptBook, brand: Brand) -> None:
         self._asker, self._book, self._brand = asker, book, brand
-        self._competitors = tuple(sorted(set(competitors)))
-        self._rules = RulesGuard(self._competitors)
+        self._rules = RulesGuard(brand.competitors)
         self.name = f"rules+{asker.name}"
 
     def check(self, given: Given, *, checkpoint: Checkpoint = unwatched) -> Checked:
@@ -95,9 +94,9 @@ class ModelGuard:
         return replace(again, removed=(*after.removed, *again.removed), kinds=kinds)
 
     def _question(self, asked: Sequence[Asked]) -> Question:
-        schema = verdict_schema([one.label for one in asked], competitors=bool(self._competitors))
+        schema = verdict_schema([one.label for one in asked], competitors=bool(self._brand.competitors))
         name = self._brand.name["en"]
-        system = self._book.render("guard/system", brand_name=name, competitors=self._competitors)
+        system = self._book.render("guard/system", brand_name=name, competitors=self._brand.competitors)
         form = json.dumps(example_of(asked), ensure_ascii=False)
         user = self._book.render("guard/check", texts=asked, form=form)
         dialogue = (Message("system", system), Message("user", user))
