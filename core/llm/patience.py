@@ -28,7 +28,7 @@ def pause_after(
     if retry_after is not None:
         pause = max(0.0, retry_after) + SPREAD * random()
     else:
-        pause = random() * min(LONGEST, FIRST * 2.0 ** (tries - 1))
+        pause = random() * min(LONGEST, FIRST * 2.0 ** min(tries - 1, 10))
     return pause if pause < left else None
 
 

@@ -9,6 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from core.formats.brand import DATA
 
+#: What could be taken for a part of a marker; quotation marks of Russian texts could not.
+_MARKER = re.compile(r"[<>＜＞]{2,}|[≪≫《》⟪⟫]")
 _HEAD = re.compile(r"\{# version: (\d+) — .+ #\}\n")
 
 
@@ -28,6 +30,7 @@ class PromptBook:
             autoescape=False,  # noqa: S701  the reader is a model, not a browser
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,  # a version stands for the texts of one process
         )
         self._templates.globals["delimited"] = delimited
         self._version = cache(self._read_version)
@@ -63,5 +66,5 @@ def delimited(text: str, label: str) -> str:
         label: what it is, e.g. ``"offer"``; letters only.
     """
     nonce = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    inside = re.sub(r"<<+|>>+", lambda run: " ".join(run.group()), text)
+    inside = _MARKER.sub(lambda run: " ".join(run.group()) if len(run.group()) > 1 else "|", text)
     return f"<<{label} {nonce}>>\n{inside}\n<<end of {label} {nonce}>>"
