@@ -1,0 +1,148 @@
+"""Which places of a text talk to the writer instead of the customer, and the text without them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from core.guard import markup
+from core.guard.patterns import Encoded
+from core.guard.rules import Injection, Rule, rule_book
+from core.guard.sentences import Span, Text
+
+_PROOF = 3
+_SUSPICION = 2
+
+
+@dataclass(frozen=True)
+class Attack:
+    """A place of the text, of the original's characters, that has to go; `family` says by which rules it was found."""
+
+    kind: Injection
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A rule's match: first and last item, both included."""
+
+    rule: Rule
+    first: int
+    last: int
+
+
+def find_attacks(original: str) -> list[Attack]:
+    """Every attack in `original`, in order of place; empty for an honest text."""
+    text = Text(original)
+    hidden = [Attack("hidden", *span) for span in markup.hidden_spans(original)]
+    hidden += [Attack("hidden", *_line_of(text, span)) for span in markup.turns(original)]
+    hidden += [Attack("hidden", *span) for span, decoded in markup.encoded_spans(original) if decoded]
+    hits = find_hits(text)
+    proven = bool(hidden) or any(hit.rule.weight == _PROOF for hit in hits)
+    suspicions = {hit.rule.family for hit in hits if hit.rule.weight == _SUSPICION}
+    if not proven and len(suspicions) < 2:
+        return []
+    found = hidden + [Attack(hit.rule.kind, *_place(text, hit)) for hit in hits if proven or hit.rule.weight > 1]
+    return sorted(found + _followers(text, found), key=lambda attack: (attack.start, -attack.end))
+
+
+def find_hits(text: Text) -> list[Hit]:
+    """Every match of every rule that its sentence does not excuse."""
+    book = rule_book()
+    items = text.items
+    code = Encoded(book.alphabet, [item.labels for item in items])
+    return [
+        Hit(rule, first, last)
+        for rule in book.rules
+        for first, last in code.find(rule.pattern)
+        if not rule.excuses or not any(rule.excuses & labels for labels in text.sentence(first, last))
+    ]
+
+
+def _line_of(text: Text, span: Span) -> Span:
+    """A mark with what follows it in its line's sentence."""
+    start, end = span
+    piece = text.piece_at(max(start, end - 1))
+    return start, max(end, text.pieces[piece][1])
+
+
+def _place(text: Text, hit: Hit) -> Span:
+    """From where the attack's clause begins to the end of its sentence."""
+    items = text.items
+    first = hit.first
+    while first < hit.last and not items[first].end > items[first].start:
+        first += 1
+    piece = text.piece_at(items[first].start)
+    begin = _clause_start(text, first, text.pieces[piece][0])
+    end = text.pieces[text.piece_at(max(items[hit.last].start, begin))][1]
+    return _within_brackets(text.original, begin, items[first].start, end)
+
+
+def _clause_start(text: Text, first: int, floor: int) -> int:
+    """Back over polite words; further back to the sentence's start where nothing but such words stand there."""
+    items, at = text.items, first
+    while at > 0 and items[at - 1].start >= floor and items[at - 1].labels & {"filler", "comma"}:
+        at -= 1
+    rest = [item for item in items[:at] if item.start >= floor and item.end > item.start]
+    words = [item for item in rest if "comma" not in item.labels and "quote" not in item.labels]
+    if not words or (len(words) <= 2 and not any(_content(text, item.start, item.end) for item in words)):
+        return floor
+    return items[at].start
+
+
+def _content(text: Text, start: int, end: int) -> bool:
+    return bool(regex.search(r"\d|\p{L}{4}", text.original[start:end]))
+
+
+_CLOSING = {"(": ")", "[": "]", "«": "»", "“": "”", "„": "“", '"': '"', "{": "}"}
+
+
+def _within_brackets(original: str, begin: int, word: int, end: int) -> Span:
+    """Where the attack stands inside brackets or quotes, no further than their end; with them if it fills them."""
+    opening = original[max(0, begin - 1) : word].rstrip()
+    mark = next((c for c in reversed(opening) if c in _CLOSING), "")
+    if not mark:
+        return begin, end
+    at = original.rindex(mark, max(0, begin - 1), word)
+    close = original.find(_CLOSING[mark], word)
+    return (at, close + 1) if close >= 0 else (at, end)
+
+
+def _followers(text: Text, attacks: Sequence[Attack]) -> list[Attack]:
+    """Pieces right after an attack that carry it on: shouted words, or too short to offer anything."""
+    out: list[Attack] = []
+    ends = {attack.end: attack.kind for attack in attacks}
+    for start, end in text.pieces:
+        kind = ends.get(start)
+        if kind and _carries_on(text.original[start:end]):
+            out.append(Attack(kind, start, end))
+            ends[end] = kind
+    return out
+
+
+def _carries_on(piece: str) -> bool:
+    letters = regex.findall(r"\p{L}+", piece)
+    if regex.search(r"\d", piece):
+        return False
+    return not letters or len(letters) <= 1 or (piece.isupper() and len(letters) <= 4)
+
+
+def cut(original: str, attacks: Iterable[Attack]) -> tuple[str, tuple[str, ...]]:
+    """`original` without the places of `attacks`, and what was taken out, in order."""
+    kept, removed, at = [], [], 0
+    for attack in sorted(attacks, key=lambda one: one.start):
+        if attack.start > at:
+            kept.append(original[at : attack.start])
+        if attack.end > at:
+            removed.append(original[max(at, attack.start) : attack.end].strip())
+            at = attack.end
+    kept.append(original[at:])
+    return _joined(kept), tuple(piece for piece in removed if piece)
+
+
+def _joined(pieces: Iterable[str]) -> str:
+    """Pieces with one space, or the line break that stood there, between them, and no loose comma at a cut."""
+    trimmed = [regex.sub(r"[\s,;:(«\"\-–—]+$", "", piece) for piece in pieces]
+    trimmed = [regex.sub(r"^[\s,;:)»\-–—.!?]+(?=\s|$)|^\s+", "", piece) for piece in trimmed]
+    return " ".join(piece for piece in trimmed if regex.search(r"\w|\p{S}", piece))

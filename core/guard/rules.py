@@ -1,0 +1,176 @@
+"""Rules for sentences that talk to the writer, not to the customer.
+
+Every rule is a family of sentences: what is done (`ignore`, `reveal`, `reply`), to what (`orders`, `your`, `above`).
+Weight 3 is proof. 2 is a suspicion: ordinary advertising has such sentences ("Forget the rules"), but two of different
+families prove each other. 1 counts only in a text that is proven hostile, where it says how far the attack reaches.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import regex
+
+from core.guard.patterns import Alphabet, compile_rule
+
+Injection = Literal["override", "extraction", "role_play", "hidden"]
+
+#: Names of families, for proof by two suspicions: (kind, family, weight, rule, classes that excuse it in its sentence).
+_RULES: tuple[tuple[Injection, str, int, str, str], ...] = (
+    # instructions are to be dropped
+    ("override", "drop", 3, "ignore|forget ~4 prior|your|machine ~2 orders", ""),
+    ("override", "drop", 3, "ignore|forget ~3 orders ~4 prior|your|told|above", ""),
+    ("override", "drop", 3, "neg ~2 follow ~4 prior|your|machine ~2 orders|rules", "we"),
+    ("override", "drop", 3, "neg ~2 follow ~2 orders", "we"),
+    ("override", "drop", 2, "ignore|forget ~2 orders", ""),
+    ("override", "drop", 3, "^ ignore ~1 orders", "furniture"),
+    ("override", "drop", 3, "ignore ~3 past ~2 rules|task|unit|convo", ""),
+    ("override", "drop", 3, "forget ~3 past ~1 task|convo", ""),
+    ("override", "drop", 3, "ignore|forget ~3 machine ~2 rules|convo", ""),
+    ("override", "drop", 3, "ignore|forget ~3 length ~1 rules", ""),
+    ("override", "drop", 3, "ignore|forget ~3 rules ~3 length|told", ""),
+    ("override", "drop", 3, "ignore ~2 your ~2 rules|task", ""),
+    ("override", "drop", 2, "ignore|forget ~4 rules", ""),
+    ("override", "drop", 3, "ignore|forget ~2 everything ~3 above|told", "topic"),
+    ("override", "drop", 3, "ignore ~2 above", ""),
+    ("override", "drop", 2, "forget ~3 told|above", "topic"),
+    ("override", "drop", 3, "'pay' 'no' 'attention' ~4 orders|above|told", ""),
+    ("override", "drop", 3, "'внимания' ~3 orders|above", ""),
+    ("override", "drop", 3, "'внимания' ~3 prior ~1 task|unit|rules", ""),
+    # they no longer apply
+    ("override", "void", 3, "prior|your|machine ~2 orders|task ~4 void", ""),
+    ("override", "void", 3, "orders|task ~3 prior|told|above ~4 void", ""),
+    ("override", "void", 3, "prior|your|machine ~2 orders|task ~4 neg ~2 applies|follow", ""),
+    ("override", "void", 3, "orders|task ~4 prior|told|above ~4 neg ~2 applies|follow", ""),
+    ("override", "void", 2, "prior|your ~1 rules ~4 neg ~2 applies|follow", ""),
+    ("override", "void", 2, "prior|your ~1 rules ~4 void", ""),
+    # others take their place
+    ("override", "fresh", 3, "fresh ~1 orders|task colon|comma", "assembly"),
+    ("override", "fresh", 3, "^ 'your'? fresh orders|task", "assembly"),
+    ("override", "fresh", 3, "'your'|'твоя'|'твоё'|'твое' ~2 fresh ~1 orders|task", ""),
+    ("override", "fresh", 3, "orders ~2 'for'|'to'|'для' ~2 addressee", ""),
+    ("override", "fresh", 3, "'system'|'admin'|'системный' 'override'|'overwrite'", ""),
+    ("override", "fresh", 3, "'priority' ~1 orders", ""),
+    # the offer is said to end here
+    ("override", "ends", 3, "'end'|'конец' ~1 'of'? ~1 offer", ""),
+    ("override", "ends", 3, "'below'|'following'|'next'|'ниже'|'далее'|'follows' ~6 neg ~2 offer", ""),
+    # the writer is addressed
+    (
+        "override",
+        "address",
+        3,
+        "'dear'|'attention'|'hey'|'note'|'message'|'уважаемый'|'уважаемая'|'внимание'|'эй' ~2 bot colon|comma",
+        "",
+    ),
+    ("override", "address", 3, "bot comma|colon ~3 write|reply|ignore|forget|reveal|say", "we"),
+    ("override", "address", 3, "bot ~2 must|should ~3 write|reply|ignore|forget|reveal|say|'put'", ""),
+    ("override", "address", 3, "'if' ~2 'you' ~1 'are'|'re' ~2 bot", ""),
+    ("override", "address", 3, "'если' 'ты' ~3 bot", ""),
+    # what to write in place of the offer
+    ("override", "dictation", 3, "reply ~3 only|like ~4 unit|persona|format", ""),
+    ("override", "dictation", 3, "reply ~1 'in' ~1 format", ""),
+    ("override", "dictation", 3, "reply ~1 only", "reward|questions"),
+    ("override", "dictation", 3, "write ~2 only ~3 unit|caps|quote", "reward"),
+    ("override", "dictation", 3, "only ~2 write ~3 unit|caps", "reward"),
+    ("override", "dictation", 3, "write|say|reply ~6 hack", ""),
+    ("override", "dictation", 3, "copyobj ~4 hack", ""),
+    ("override", "dictation", 3, "'instead' 'of' ~3 copyobj|offer ~4 write|say", ""),
+    ("override", "dictation", 3, "write|say|reply ~5 instead ~2 copyobj|offer", ""),
+    ("override", "dictation", 3, "instead ~3 copyobj|offer ~4 write|say", ""),
+    ("override", "dictation", 2, "write|say ~4 caps", "reward|place"),
+    ("override", "dictation", 2, "copyobj ~2 must ~4 caps|quote|only", ""),
+    ("override", "dictation", 2, "write|say ~3 copyobj ~3 caps|quote", "reward"),
+    ("override", "dictation", 2, "'instead' comma? write|say", ""),
+    ("override", "dictation", 2, "neg ~1 mention|write|say ~4 offer|product|discount|price", ""),
+    ("override", "dictation", 2, "write|say ~3 'the'? unit ~2 caps|quote|colon", "reward|place"),
+    ("override", "dictation", 2, "write ~2 story", "reward|we"),
+    ("override", "dictation", 3, "write ~3 story ~1 'about'|'о'|'об'|'про'", "reward|we"),
+    ("override", "length", 3, "write|say|reply ~5 number ~1 chars", "reward|review"),
+    ("override", "length", 2, "write|say ~4 number ~1 unit", "reward|review"),
+    # the hidden text is to be shown
+    ("extraction", "reveal", 3, "reveal ~5 machine ~2 orders|message|config|rules", "topic"),
+    ("extraction", "reveal", 3, "reveal ~4 your ~3 orders|config", "share"),
+    ("extraction", "reveal", 3, "reveal ~3 orders ~4 your|above|told|prior", "topic"),
+    ("extraction", "reveal", 2, "reveal ~3 orders|config", ""),
+    ("extraction", "reveal", 3, "reveal ~3 everything ~3 above|'before'", "price|topic"),
+    ("extraction", "reveal", 3, "reveal ~3 above ~2 everything|unit|message", ""),
+    ("extraction", "reveal", 2, "reveal ~3 your ~2 rules", ""),
+    ("extraction", "reveal", 3, "inspect ~4 your|machine ~3 orders", ""),
+    ("extraction", "reveal", 3, "inspect ~2 orders ~3 your|told", ""),
+    ("extraction", "reveal", 3, "inspect ~3 'you'|'тебе'|'ты' ~2 told", "topic"),
+    ("extraction", "reveal", 3, "reveal ~4 api ~1 key", "we"),
+    ("extraction", "reveal", 3, "reveal ~3 machine|admin ~1 key", ""),
+    ("extraction", "reveal", 3, "reveal ~2 key ~2 machine|admin", ""),
+    ("extraction", "reveal", 3, "reveal ~4 env", ""),
+    ("extraction", "reveal", 3, "starting ~2 'you' 'are'", ""),
+    ("extraction", "send", 3, "reveal ~4 convo|orders ~6 url", ""),
+    ("extraction", "send", 3, "call ~2 tool", ""),
+    # another person is to speak
+    ("role_play", "role", 3, "'you' 'are'|'re' ~1 'now'|'no'|'not' ~3 persona|bot|free|modes", "reward"),
+    ("role_play", "role", 3, "'now' 'you' 'are' ~3 persona|bot", ""),
+    ("role_play", "role", 2, "'you' 'are' 'now' 'a'|'an'|'in'|'the'", ""),
+    ("role_play", "role", 3, "'you're' ~1 'now' ~2 persona|bot", ""),
+    ("role_play", "role", 3, "'you're'|'you' 'are'? ~2 bot|persona ~3 neg|free ~2 rules", ""),
+    ("role_play", "role", 3, "'теперь' 'ты' ~3 persona", ""),
+    ("role_play", "role", 3, "'ты' 'теперь'|'больше' ~3 persona|bot|orders", ""),
+    ("role_play", "role", 2, "'теперь' 'ты'|'вы'", "reward"),
+    ("role_play", "role", 3, "'отныне' 'ты'", ""),
+    ("role_play", "role", 3, "'этого' 'момента' comma? 'ты'", ""),
+    ("role_play", "role", 3, "'now' 'on' comma? ~2 reply|persona|bot|write|ignore", ""),
+    ("role_play", "role", 3, "'now' 'on' comma? 'you' 'are'|'will'|'must'|'re' ~3 persona|bot|reply|orders|follow", ""),
+    ("role_play", "role", 3, "'ты' ~1 persona", "'наш'"),
+    ("role_play", "role", 3, "pretend ~5 persona", "costume|'who'|we"),
+    ("role_play", "role", 2, "pretend ~1 'you'|'to'|'ты'|'as'|'как'|'that'|'что'", ""),
+    ("role_play", "role", 3, "pretend ~5 neg|free ~2 rules|orders", "we"),
+    ("role_play", "role", 3, "reply|write ~2 like ~2 persona", ""),
+    ("role_play", "role", 3, "speak ~1 like ~2 persona", "'day'|'день'"),
+    ("role_play", "mode", 3, "enable ~4 modes ~1 mode", ""),
+    ("role_play", "mode", 3, "enable ~3 mode ~1 modes", ""),
+    ("role_play", "mode", 3, "modes mode ~2 enable", ""),
+    ("role_play", "mode", 2, "modes mode", ""),
+    ("role_play", "mode", 2, "mode modes", ""),
+    ("role_play", "mode", 3, "'do' 'anything' 'now'", ""),
+    ("role_play", "mode", 2, "jailbreak", ""),
+    ("role_play", "granny", 3, "granny ~12 key|orders|machine", ""),
+    ("role_play", "story", 3, "story ~12 bot ~8 key|orders|reveal|rules", ""),
+    ("role_play", "story", 2, "hypothetical", ""),
+    ("role_play", "story", 3, "hypothetical ~12 rules|orders", ""),
+    ("override", "reach", 1, "^ write|reply|mention", ""),
+    ("override", "reach", 1, "^ ignore", ""),
+    ("override", "reach", 1, "write|reply|mention ~4 caps|quote|unit", ""),
+    ("override", "reach", 1, "copyobj ~3 must|colon|quote", ""),
+    ("role_play", "reach", 1, "^ 'you'|'ты' 'are'|'must'|'will'|'should'|'должен'|'можешь'|persona", ""),
+)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One family of sentences. `excuses`: where one of these classes stands in its sentence, it is not meant so."""
+
+    kind: Injection
+    family: str
+    weight: int
+    pattern: "regex.Pattern[str]"
+    excuses: frozenset[str]
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """All rules with the alphabet that texts have to be encoded in."""
+
+    alphabet: Alphabet
+    rules: tuple[Rule, ...]
+
+
+@lru_cache(maxsize=1)
+def rule_book() -> RuleBook:
+    """Compiled at first use."""
+    alphabet = Alphabet()
+    rules = tuple(
+        Rule(kind, family, weight, compile_rule(alphabet, rule), frozenset(excuses.split("|")) - {""})
+        for kind, family, weight, rule, excuses in _RULES
+    )
+    for rule in rules:
+        for name in rule.excuses:
+            alphabet.letter(name)
+    return RuleBook(alphabet, rules)

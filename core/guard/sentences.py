@@ -1,0 +1,122 @@
+"""A text in pieces that can be cut out, and as words with their classes."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import regex
+
+from core.guard.normalising import Visible, Word, make_visible, words_of
+from core.guard.patterns import END, STOP
+from core.guard.words import directive_labels, take_apart
+
+Span = tuple[int, int]
+
+#: Where a sentence, or a part of one that can stand alone, ends: the match belongs to the piece before it.
+_BREAK = regex.compile(
+    r"[.!?…。！？]+[\"'»”)\]]*(?=\s|$|\p{Lu}\p{Ll})|[.!?。！？](?=\p{Lu})|\s*[;|•]+|\s+[—–-]+(?=\s)|\n+|(?<=\w)[—](?=\w)"
+)
+_DASH = regex.compile(r"[—–-]\s*$")
+_PAIRS = {"«": "»", "“": "”", "„": "“", "(": ")", "[": "]", "{": "}", "<": ">"}
+_PUNCTUATION = regex.compile(r"[,:;«»“”„\"(){}\[\]—–]|\s-\s")
+_NAMES = {",": "comma", ":": "colon", "—": "comma", "–": "comma", ";": "comma", "(": "comma", ")": "comma"}
+#: A piece of so few words may be a part of a sentence that was taken apart by full stops.
+_FEW = 2
+
+
+@dataclass(frozen=True)
+class Item:
+    """A word or a sign of the text with its classes and its place in the original."""
+
+    labels: frozenset[str]
+    start: int
+    end: int
+
+
+class Text:
+    """An untrusted text: what it shows, its pieces, its items. Reading it costs once, at first use of each."""
+
+    def __init__(self, original: str, labels: Callable[[str], frozenset[str]] = directive_labels) -> None:
+        self.original = original
+        self._labels = labels
+
+    @cached_property
+    def visible(self) -> Visible:
+        """What a reader sees."""
+        return make_visible(self.original)
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """Its words, in order."""
+        return words_of(self.visible, self.original)
+
+    @cached_property
+    def pieces(self) -> list[Span]:
+        """Sentences and parts of sentences that can be cut out; together they are the whole text."""
+        ends = [match.end() for match in _BREAK.finditer(self.original)]
+        bounds = [0, *(end for end in ends if 0 < end < len(self.original)), len(self.original)]
+        return [(a, b) for a, b in pairwise(bounds) if b > a]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self.pieces]
+
+    def piece_at(self, place: int) -> int:
+        """The number of the piece that holds a place of the original."""
+        return max(0, bisect_right(self._starts, place) - 1)
+
+    @cached_property
+    def items(self) -> list[Item]:
+        """Words and signs with their classes, sentences apart."""
+        return list(self._items())
+
+    def _items(self) -> Iterator[Item]:
+        signs = [(match.start(), match.group().strip()) for match in _PUNCTUATION.finditer(self.original)]
+        shouting = sum(map(str.isupper, self.original)) * 2 > sum(map(str.isalpha, self.original))
+        yield Item(frozenset((END,)), 0, 0)
+        piece, count, sign = 0, 0, 0
+        for word in self.words:
+            here = self.piece_at(word.start)
+            while sign < len(signs) and signs[sign][0] < word.start:
+                yield _sign(*signs[sign])
+                sign += 1
+            if here != piece:
+                yield self._break(piece, here, count, word.start)
+                piece, count = here, 0
+            count += 1
+            yield from self._labelled(word, shouting)
+        for place, mark in signs[sign:]:
+            yield _sign(place, mark)
+        yield Item(frozenset((END,)), len(self.original), len(self.original))
+
+    def _break(self, before: int, here: int, count: int, place: int) -> Item:
+        softly = count <= _FEW or bool(_DASH.search(self.original[slice(*self.pieces[here - 1])]))
+        return Item(frozenset((STOP if softly else END,)), place, place)
+
+    def _labelled(self, word: Word, shouting: bool) -> Iterator[Item]:
+        labels: frozenset[str] = frozenset()
+        for spelling in word.spellings:
+            labels |= self._labels(spelling) | {f"'{spelling}'"}
+        if len(labels) <= len(word.spellings):
+            for apart in take_apart(word.spellings[0]):
+                yield Item(apart, word.start, word.end)
+        if word.written.isdigit():
+            labels |= {"number"}
+        if not shouting and len(word.written) >= 3 and word.written.isupper():
+            labels |= {"caps"}
+        yield Item(labels, word.start, word.end)
+
+    def sentence(self, first: int, last: int) -> Iterator[frozenset[str]]:
+        """The classes of every item in the sentence of some items."""
+        items = self.items
+        while first > 0 and END not in items[first].labels:
+            first -= 1
+        while last < len(items) - 1 and END not in items[last].labels:
+            last += 1
+        return (item.labels for item in items[first : last + 1])
+
+
+def _sign(place: int, mark: str) -> Item:
+    return Item(frozenset((_NAMES.get(mark, "comma" if mark == "-" else "quote"),)), place, place + 1)
