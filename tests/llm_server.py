@@ -4,9 +4,9 @@
         server.replies([failure(503), answer({"headline": "7% back"})])  # in turn; the last one again and again
         server.replies(lambda request: answer({...}))  # or by what was asked
 
-A reply is a `Behaviour`, or what `answer` makes one of. `server.requests` are the bodies that came (`server.headers`
-their headers, names in small letters), and `server.most_at_once` is how many were served at the same time. What hangs or drips does so until `release()` or the
-end of the `with`.
+A reply is a `Behaviour`, or what `answer` makes one of. `server.requests` are the bodies that came, `server.headers`
+their headers with names in small letters, and `server.most_at_once` is how many were served at the same time. What
+hangs or drips does so until `release()` or the end of the `with`.
 
 As a program, to try the product by hand: python -m tests.llm_server --port 9999 --good
 """
