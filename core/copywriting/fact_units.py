@@ -138,7 +138,7 @@ MONTHS = {
     )
     for name in (names,)
 }  # fmt: skip
-MONTH = "(?:" + "|".join(f"(?:{names})" for names in MONTHS) + r")(?!\w)\.?"
+MONTH = "(?:" + "|".join(f"(?:{names})" for names in MONTHS) + r")(?!\w)(?:\.(?= ?\d))?"
 MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 WEEKDAYS = (
     r"понедельник\w*|mondays?", r"вторник\w*|tuesdays?", r"сред[уы]|средам|wednesdays?", r"четверг\w*|thursdays?",

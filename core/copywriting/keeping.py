@@ -94,6 +94,8 @@ class Owed:
         own = self.claims_of(fact)
         if own and all(any(same_value(said, claim) and says(said, claim, known) for said in made) for claim in own):
             return True
+        if own and not any(claim.kind == "deal" for claim in own):
+            return False
         return not missing([fact], ["\n".join(texts)])
 
 

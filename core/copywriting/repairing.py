@@ -1,13 +1,35 @@
 """Copy made good: within its limits and true to its offer, whatever it was before. Pure functions."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
-from core.copywriting.facts import extract_facts
-from core.copywriting.keeping import Problem, check_copy
-from core.copywriting.text import clean_text, cut_at_word
+import regex
+
+from core.copywriting.fact_claims import claims
+from core.copywriting.fact_correcting import corrected
+from core.copywriting.fact_cutting import shorter, without
+from core.copywriting.fact_matching import Known, Verdict, judge
+from core.copywriting.fact_rebuilding import lines, spare
+from core.copywriting.facts import Fact, extract_facts
+from core.copywriting.keeping import Owed, Problem, owed_facts
+from core.copywriting.text import clean_text, graphemes
 from core.formats.brand import Language
+
+What = Literal["cut", "rebuilt", "corrected", "dropped"]
+
+#: A line of the rules reads better than what can be made of the offer's words here, in units of a fact's strength.
+WELL_WRITTEN = 3.0
+#: Saying again what another field says.
+AGAIN = 3.0
+#: Saying the strongest fact, where no other field says it.
+LED = 12.0
+#: What is added must read well enough to stand alone.
+ALONE = 1.0
+#: A shorter field is a button or a label: nothing is added to it.
+ADDABLE = 28
+#: Less than this share of a text is not what its author wrote.
+LEAST = 0.35
 
 
 @dataclass(frozen=True)
@@ -16,7 +38,7 @@ class Repair:
     `facts` are the facts that it was done for."""
 
     field: str
-    what: Literal["cut", "rebuilt", "corrected", "dropped"]
+    what: What
     facts: tuple[str, ...] = ()
 
 
@@ -38,23 +60,153 @@ def repair(
     language: Language,
     offline: Mapping[str, str] | None = None,
 ) -> Repaired:
-    """`texts` without the `problems` that `check_copy` found. `offline` are texts that the rules would write for the
-    same fields: a field that must be rebuilt takes them first."""
-    mended, repairs = dict(texts), []
-    facts = sorted(extract_facts(clean_text(offer), language), key=lambda fact: -fact.strength)
-    for field in dict.fromkeys(problem.field or next(iter(limits)) for problem in problems):
-        limit = limits[field]
-        choices = [
-            (offline or {}).get(field, ""),
-            *(fact.text for fact in facts),
-            cut_at_word(clean_text(sources), limit),
-        ]
-        for text in choices:
-            wrong = check_copy(offer, {field: text}, {field: limit}, sources=sources, language=language)
-            if all(problem.kind == "lost" for problem in wrong):
-                mended[field] = text
-                break
-        else:
-            mended[field] = clean_text(sources)[: max(1, limit)]
-        repairs.append(Repair(field, "rebuilt"))
-    return Repaired({field: mended.get(field, "") for field in limits}, tuple(repairs))
+    """`texts` without the `problems` that `check_copy` found in them.
+
+    Every text comes out as one NFC paragraph without invisible characters, not empty and within its limit; nothing in
+    it is changed or invented; the offer's strongest fact is said wherever a field can hold it. `offline` are texts that
+    the rules would write for the same fields: a field that must be rebuilt takes them where they say what it said.
+    """
+    tidied = {name: _tidy(texts.get(name, "")) for name in limits}
+    if not problems:
+        return Repaired(tidied, ())
+    bench = _Bench(offer, limits, sources, language, dict(offline or {}), tidied)
+    for name in limits:
+        bench.mend(name)
+    bench.say_what_is_owed()
+    return Repaired(bench.texts, tuple(bench.repairs))
+
+
+def _tidy(text: str) -> str:
+    """The same characters where nothing is wrong with them; no-break spaces are right, other invisible ones are not."""
+    clean = clean_text(text)
+    return text if regex.sub("[\u00a0\u2009\u202f]", " ", text) == clean else clean
+
+
+@dataclass
+class _Bench:
+    """One copy being repaired."""
+
+    offer: str
+    limits: Mapping[str, int]
+    sources: str
+    language: Language
+    offline: dict[str, str]
+    texts: dict[str, str]
+    repairs: list[Repair] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.known = Known.of(clean_text(self.offer), clean_text(self.sources))
+        self.owed = owed_facts(self.offer, sum(self.limits.values()), sources=self.sources, language=self.language)
+        self.all = Owed(self.owed.offer, extract_facts(self.owed.offer, self.language))
+
+    def mend(self, name: str) -> None:
+        """One field made good by the mildest means that will do."""
+        text = self.texts[name]
+        wrong = [(verdict.source or verdict.claim).text for verdict in self._wrong(text)]
+        before = self._kept(name, text)
+        for what, candidate in self._milder(name, text):
+            if self._good(name, candidate) and not self._lost(before, name, candidate):
+                if candidate != text:
+                    self._set(name, candidate, what, wrong)
+                return
+        self._set(name, self._rebuilt(name, before), "rebuilt", [*wrong, *(fact.text for fact in before)])
+
+    def _milder(self, name: str, text: str) -> Iterator[tuple[What, str]]:
+        yield "cut", text
+        wrong = self._wrong(text)
+        put_right = corrected(text, wrong, self.owed.offer, self.language)
+        if wrong:
+            yield "corrected", put_right
+        dropped = [put_right]
+        if still := self._wrong(put_right):
+            bad = [verdict.claim for verdict in still]
+            dropped = sorted(without(put_right, bad, claims(put_right), self.language), key=len, reverse=True)
+            dropped = [some for some in dropped if len(some) >= LEAST * len(text)]
+            yield from (("dropped", some) for some in dropped)
+        for some in dropped[:3]:
+            if graphemes(some) > self.limits[name]:
+                yield from (("cut", cut) for cut in shorter(some, self.limits[name], self.language))
+
+    def _wrong(self, text: str) -> list[Verdict]:
+        return judge(clean_text(text), self.known)
+
+    def _good(self, name: str, text: str) -> bool:
+        return bool(clean_text(text)) and graphemes(text) <= self.limits[name] and not self._wrong(text)
+
+    def _kept(self, name: str, text: str) -> tuple[Fact, ...]:
+        """The offer's facts that `text` keeps."""
+        lost = set(self.all.lost([text]))
+        return tuple(fact for fact in self.all.facts if fact not in lost)
+
+    def _others(self, name: str) -> list[str]:
+        return [text for other, text in self.texts.items() if other != name]
+
+    def _lost(self, facts: Iterable[Fact], name: str, text: str) -> bool:
+        return bool(Owed(self.owed.offer, tuple(facts)).lost([text, *self._others(name)]))
+
+    def _rebuilt(self, name: str, before: Sequence[Fact]) -> str:
+        """The best line for the field: it says what the field said, or what the copy owes, and nothing twice."""
+        if not before and self.limits[name] < ADDABLE:
+            plain = [self.offline.get(name, ""), *spare(self.limits[name], self.language)]
+            return next(text for text in plain if self._good(name, text) or text == plain[-1])
+        ranked = self._ranked(name, before)
+        return ranked[0] if ranked else next(iter(spare(self.limits[name], self.language)))
+
+    def _ranked(self, name: str, wanted: Sequence[Fact]) -> list[str]:
+        """Lines that fit the field, best first."""
+        said = {fact for text in self._others(name) for fact in self._kept("", text)}
+        choices = [(self.offline.get(name, ""), WELL_WRITTEN), *lines(self.owed.offer, self.language)]
+        good = [(text, worth) for text, worth in choices if self._good(name, text)]
+        return [text for _, text in sorted(((-self._worth(text, worth, said, wanted), text) for text, worth in good))]
+
+    def _worth(self, text: str, worth: float, said: set[Fact], wanted: Sequence[Fact]) -> float:
+        kept = self._kept("", text)
+        new = sum(
+            fact.strength * (1.0 if fact in wanted or fact in self.owed.facts else 0.5)
+            for fact in kept
+            if fact not in said
+        )
+        led = LED * (self.owed.facts[:1] != () and self.owed.facts[0] in kept and self.owed.facts[0] not in said)
+        return worth + led + new - AGAIN * sum(fact in said for fact in kept) + 0.01 * len(text)
+
+    def say_what_is_owed(self) -> None:
+        """What the copy owes and has lost is added where there is room; the strongest takes a field of its own."""
+        for fact in self.owed.lost(list(self.texts.values())):
+            if not self._added(fact) and fact == self.owed.facts[0]:
+                self._given_a_field(fact)
+
+    def _added(self, fact: Fact) -> bool:
+        every = lines(self.owed.offer, self.language)
+        said = [(text, worth) for text, worth in every if worth >= ALONE and fact in self._kept("", text)]
+        for text, _ in sorted(said, key=lambda line: (-line[1], len(line[0]))):
+            for name, limit in sorted(self.limits.items(), key=lambda item: -item[1]):
+                longer = _joined(self.texts[name], text)
+                news = set(self._kept("", text)).isdisjoint(f for t in self.texts.values() for f in self._kept("", t))
+                if limit >= ADDABLE and news and self._good(name, longer):
+                    self._set(name, longer, "corrected", [fact.text])
+                    return True
+        return False
+
+    def _given_a_field(self, fact: Fact) -> None:
+        best: tuple[float, str, str] | None = None
+        for name in self.limits:
+            others = [f for t in self._others(name) for f in self._kept("", t)]
+            for text in self._ranked(name, [fact]):
+                kept = self._kept("", text)
+                if fact in kept:
+                    worth = sum(f.strength for f in {*kept, *others}) + 0.02 * self.limits[name]
+                    best = max(best, (worth, name, text)) if best else (worth, name, text)
+                    break
+        if best:
+            self._set(best[1], best[2], "rebuilt", [fact.text])
+
+    def _set(self, name: str, text: str, what: What, facts: Sequence[str]) -> None:
+        self.texts[name] = text
+        self.repairs.append(Repair(name, what, tuple(dict.fromkeys(facts))))
+
+
+def _joined(text: str, line: str) -> str:
+    """A line after a text: a sentence of its own after a sentence, else behind a dash."""
+    if text and text[-1] in ".!?…":
+        return f"{text} {line}."
+    return f"{text}. {line}" if text else line

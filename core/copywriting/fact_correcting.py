@@ -1,0 +1,51 @@
+"""A fact that a copy has changed, put right where it stands: its qualifier, its unit, the other end of its range."""
+
+from collections.abc import Sequence
+
+import regex
+
+from core.copywriting.fact_claims import claims
+from core.copywriting.fact_matching import Verdict, same_value
+from core.copywriting.facts import extract_facts
+from core.copywriting.text import capitalised
+from core.formats.brand import Language
+
+#: What stood before the number and cannot stand before its qualifier: "под 6 %" -> "от 6 %", "only £5" -> "from £5".
+_GIVES_WAY = regex.compile(
+    r"(?<!\w)(?:под|за|на|всего(?: за)?|только(?: за)?|ровно|целых|just|only|at|for|with(?: a)?|exactly) $", regex.I
+)
+_STARTS_WITH_WORD = regex.compile(r"[^\W\d_]")
+
+
+def corrected(text: str, wrong: Sequence[Verdict], offer: str, language: Language) -> str:
+    """`text` with every changed claim in the words of the plain `offer`; invented ones stay."""
+    for verdict in sorted(wrong, key=lambda verdict: -verdict.claim.start):
+        if verdict.source is None or (verdict.claim.nouns and verdict.claim.unit != verdict.source.unit):
+            continue
+        wording = _wording(verdict, offer, language)
+        start, end = verdict.claim.start, verdict.claim.end
+        before = text[:start].replace("\u00a0", " ")
+        if _STARTS_WITH_WORD.match(wording) and (gives_way := _GIVES_WAY.search(before)):
+            start = gives_way.start()
+        said = capitalised(wording) if not text[:start].strip() or before.rstrip()[-1:] in (".", "!", "?") else wording
+        text = text[:start] + said + _rest(wording, text[end:])
+    return text
+
+
+def _wording(verdict: Verdict, offer: str, language: Language) -> str:
+    """The offer's words for the claim; the whole fact where one end of a range says nothing alone."""
+    source = verdict.source
+    assert source is not None
+    if source.other or source.limit == "instead":
+        for fact in extract_facts(offer, language):
+            inside = [c for c in claims(offer) if c.start < fact.end and fact.start < c.end]
+            if any(same_value(source, claim) and (claim.other or source.limit == "instead") for claim in inside):
+                return fact.text
+    return source.text.strip()
+
+
+def _rest(wording: str, rest: str) -> str:
+    """What follows, without what `wording` has just said: "9,7–13,2 % годовых" before "годовых"."""
+    last = wording.rsplit(maxsplit=1)[-1]
+    found = regex.match(rf"[\s]+{regex.escape(last)}(?!\w)", rest)
+    return rest[found.end() :] if found and _STARTS_WITH_WORD.match(last) else rest

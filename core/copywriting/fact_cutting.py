@@ -1,0 +1,163 @@
+"""Shorter forms of a text that still read as finished: whole sentences, whole clauses, whole words."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+import regex
+
+from core.copywriting.fact_claims import Claim
+from core.copywriting.offline.wording import wording
+from core.copywriting.text import capitalised, graphemes
+from core.formats.brand import Language
+
+Span = tuple[int, int]
+
+_ABBREVIATION = r"(?<!(?<!\w)(?:руб|р|мес|тыс|млн|млрд|г|гг|т\.е|т\.д|т\.п|ул|им|стр|д|кв|п|ст|min|max|approx"
+r"|vs|etc)\.)"
+_SENTENCE_END = regex.compile(rf"(?<=[.!?…][»”\")]?){_ABBREVIATION}\s+(?=[^\s\p{{Ll}}])", regex.I)
+#: Where a clause may be left out; the conjunction falls with what follows it.
+_JOINT = regex.compile(
+    r"[,;:]\s+(?:(?:и|а|но|а также|and|but|plus|or)\s+)?|\s+[—–-]\s+|\s+(?:и|а также|плюс|and|plus|\+|&)\s+"
+    r"|\s*[()]\s*",
+    regex.I,
+)
+_PAIRS = {"«": "»", "„": "“", "“": "”", "(": ")", "[": "]", "‘": "’"}
+_TRAILING = " \u00a0,;:—–-(«„/&+'\"“‘*#"
+#: A Russian adjective waits for its noun; where one ends a cut, it goes too.
+_WAITING = regex.compile(
+    r"(?<=\w{2})(?:ый|ий|ая|яя|ое|ее|ые|ие|ого|его|ому|ему|ых|их|ым|им|ыми|ими|ую|юю|[аеиоуыя]ющ\w+|ной|ской"
+    r"|вой|лой|рой)$"
+    r"|^(?:всех|всем|всеми|моих|своих|наших|ваших|этих|тех|двух|трёх|весь|вся|всю|will|can|could|would|should"
+    r"|may|must|have"
+    r"|has|get|gets|make|makes|give|gives|take|takes|love|need|want|lets?|was|were|been|being|very|our|this"
+    r"|these|those|new"
+    r"|best|great|good|получите|получайте|получить|станьте|будет|будут|можно|нужно|хочет|может|могут|очень"
+    r"|более|самые)$",
+    regex.I,
+)
+#: Claims that a sentence stands without: when, and with which code.
+_LOOSE = ("date", "day", "time", "code")
+#: How many sentences are tried in every selection.
+SELECTABLE = 6
+
+
+def sentence_spans(text: str) -> list[Span]:
+    """Where the sentences of a paragraph stand, without the spaces between them."""
+    ends = [(match.start(), match.end()) for match in _SENTENCE_END.finditer(text)]
+    starts = [0, *(end for _, end in ends)]
+    return [span for span in zip(starts, [*(start for start, _ in ends), len(text)], strict=True) if span[0] < span[1]]
+
+
+def shorter(text: str, limit: int, language: Language) -> Iterator[str]:
+    """Texts of at most `limit` graphemes made of `text` by leaving out: longest first within each way, whole sentences
+    first, then its beginning up to a clause, then up to a word."""
+    sentences = sentence_spans(text)
+    yield from _selections(text, sentences, limit)
+    ends = [match.start() for match in _JOINT.finditer(text)]
+    yield from _beginnings(text, ends, limit, language, least=limit // 3)
+    yield from _beginnings(
+        text, [match.start() for match in regex.finditer(r"\s+", text)], limit, language, least=limit // 3
+    )
+
+
+def _selections(text: str, sentences: list[Span], limit: int) -> list[str]:
+    """Some of the sentences in their order."""
+    if not 1 < len(sentences) <= SELECTABLE:
+        return []
+    pieces = [text[start:end] for start, end in sentences]
+    chosen = [" ".join(some) for n in range(len(pieces) - 1, 0, -1) for some in combinations(pieces, n)]
+    return sorted((some for some in chosen if graphemes(some) <= limit), key=len, reverse=True)
+
+
+def _beginnings(text: str, ends: list[int], limit: int, language: Language, *, least: int) -> Iterator[str]:
+    ended = text.endswith(".")
+    for end in sorted(ends, reverse=True):
+        beginning = finished(text[:end], language)
+        if ended and beginning and beginning[-1] not in ".!?":
+            beginning += "."
+        if least <= graphemes(beginning) <= limit:
+            yield beginning
+
+
+def finished(text: str, language: Language) -> str:
+    """A beginning without what hangs at its end: prepositions, conjunctions, adjectives without their noun, an open
+    quote or bracket with what follows it. May be empty."""
+    words = wording(language)
+    before = None
+    while text != before:
+        before = text
+        text = _closed(text.rstrip(_TRAILING))
+        last = regex.search(r"(?:^|(?<=[\s(«„“\"]))[\w’'-]+$", text)
+        pair = regex.search(r"[\w-]+ [\w-]+$", text)
+        if pair and pair.group().casefold() in words.never_last:
+            text = text[: pair.start()]
+        elif last and (last.group().casefold() in words.never_last or _WAITING.search(last.group())):
+            text = text[: last.start()]
+    return text
+
+
+def _closed(text: str) -> str:
+    """Up to the first quote or bracket that is not closed."""
+    opened: list[tuple[str, int]] = []
+    for at, character in enumerate(text):
+        if opened and character == _PAIRS[opened[-1][0]]:
+            opened.pop()
+        elif character in _PAIRS and not (character in "’‘" and at and text[at - 1].isalnum()):
+            opened.append((character, at))
+    if text.count('"') % 2:
+        opened.append(('"', text.rindex('"')))
+    return text[: min(at for _, at in opened)] if opened else text
+
+
+def without(text: str, wrong: Sequence[Claim], claims: tuple[Claim, ...], language: Language) -> Iterator[str]:
+    """`text` with the `wrong` spans left out: with their clause, with all from there on, with their sentence."""
+    sentences = sentence_spans(text)
+    bad = [span for span in sentences if any(_touch(span, (c.start, c.end)) for c in wrong)]
+    for start, end in bad:
+        for piece in _mended(text[start:end], start, wrong, claims, language):
+            others = [
+                text[a:b] if (a, b) != (start, end) else piece
+                for a, b in sentences
+                if (a, b) == (start, end) or (a, b) not in bad
+            ]
+            yield " ".join(others)
+    yield " ".join(text[a:b] for a, b in sentences if (a, b) not in bad)
+
+
+def _mended(
+    text: str, offset: int, wrong: Sequence[Claim], claims: tuple[Claim, ...], language: Language
+) -> Iterator[str]:
+    """One sentence without the clauses that hold something wrong."""
+    mark = text[-1] if text[-1] in ".!?" else ""
+    own = [claim for claim in wrong if offset <= claim.start < offset + len(text)]
+    inside = [(claim.start - offset, claim.end - offset) for claim in own]
+    here = tuple(c for c in claims if offset <= c.start < offset + len(text))
+    shifted = [(c.start - offset, c.end - offset) for c in here]
+    clauses = _clauses(text.rstrip(".!?"), shifted)
+    good = [not any(_touch(span, other) for other in inside) for span in clauses]
+    if len(own) == 1 and own[0].kind in _LOOSE and not regex.match(r"[ \u00a0]*\w", text[inside[0][1] :]):
+        yield _end(finished(text[: inside[0][0]], language) + text[inside[0][1] :].rstrip(".!?"), mark, language)
+    first = good.index(False) if False in good else len(good)
+    last = len(good) - good[::-1].index(False) if False in good else 0
+    if first:
+        yield _end(text[: clauses[first - 1][1]], mark, language)
+    if first and last < len(clauses):
+        yield _end(text[: clauses[first - 1][1]] + ", " + text[clauses[last][0] :].rstrip(".!?"), mark, language)
+    if last < len(clauses):
+        yield _end(text[clauses[last][0] :].rstrip(".!?"), mark, language)
+
+
+def _clauses(text: str, claims: list[Span]) -> list[Span]:
+    joints = [match for match in _JOINT.finditer(text) if not any(_touch(match.span(), claim) for claim in claims)]
+    starts = [0, *(match.end() for match in joints)]
+    ends = [*(match.start() for match in joints), len(text)]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+
+
+def _end(text: str, mark: str, language: Language) -> str:
+    text = finished(text, language)
+    return f"{capitalised(text)}{mark}" if text else ""
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
