@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from dataclasses import replace
 
+from core.errors import Refused
 from core.guard.port import Checked, Given, Where, texts_of
-from core.guard.refusing import refusal
-from core.guard.screening import Screening, screen
+from core.guard.refusing import refusal, to_blame
+from core.guard.screening import Kind, Screening, screen
 from core.ports import Checkpoint, unwatched
 
 
@@ -25,9 +26,17 @@ class RulesGuard:
         checked = Checked(given.offer, given.prompts, given.audience, engine=self.name)
         for (where, slot), text in texts_of(given).items():
             screening = screen(text, purpose=where, competitors=self._competitors)
-            if screening.verdict != "allow":
+            if screening.verdict == "refuse":
+                raise self._refusal(text, where, screening.kinds[0])
+            if screening.verdict == "neutralise":
                 checked = settled(checked, where, slot, screening)
         return checked
+
+    def _refusal(self, text: str, where: Where, kind: Kind) -> Refused:
+        def is_wrong(part: str) -> bool:
+            return kind in screen(part, purpose=where, competitors=self._competitors).kinds
+
+        return refusal(kind, where, to_blame(text, is_wrong))
 
 
 def settled(checked: Checked, where: Where, slot: int, screening: Screening) -> Checked:

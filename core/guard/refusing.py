@@ -1,6 +1,10 @@
 """Why a text is refused, said so that its writer can act on it. Pure."""
 
+from bisect import bisect_left
+from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+import regex
 
 from core.errors import Refused
 from core.guard.port import Where
@@ -11,6 +15,9 @@ if TYPE_CHECKING:
 
 #: Longest quotation of the words that are to blame, in characters; what is longer is no word any more.
 _LONGEST = 60
+
+_WORD = regex.compile(r"\S+")
+_AROUND = ".,;:!?…()[]«»“”„\"'"
 
 #: What is wrong, by kind: with the words that are to blame, and where there are none to show.
 _FORBIDDEN = (
@@ -48,3 +55,16 @@ def refusal(kind: "Kind", where: Where, words: str = "") -> Refused:
     if words and len(words) <= _LONGEST:
         return Refused(messages[0], field=where, words=words)
     return Refused(messages[1], field=where)
+
+
+def to_blame(text: str, is_wrong: Callable[[str], bool]) -> str:
+    """The shortest run of words of `text` with which alone it would be wrong too: the first that ends such a run, and
+    from there back. "" where the words are wrong only all together."""
+    words = [match.span() for match in _WORD.finditer(text)]
+    if not words:
+        return ""
+    last = bisect_left(range(len(words) - 1), True, key=lambda i: is_wrong(text[: words[i][1]]))
+    end = words[last][1]
+    first = bisect_left(range(1, last + 1), True, key=lambda i: not is_wrong(text[words[i][0] : end]))
+    found = text[words[first][0] : end]
+    return found.strip(_AROUND) if is_wrong(found) else ""

@@ -11,7 +11,7 @@ import regex
 from core.copywriting.facts import extract_facts
 from core.formats.brand import Language
 from core.guard.evidence import may_address_a_program
-from core.guard.excising import Span, clause_around, merged, places, without
+from core.guard.excising import Span, clauses_around, merged, places, without
 from core.guard.ordinary import is_ordinary
 from core.guard.port import Where
 from core.guard.screening import Kind, Screening
@@ -51,9 +51,9 @@ def _cut(text: str, where: Where, kind: Kind, quotes: Sequence[str], language: L
 
 def _clauses(text: str, quote: str, language: Language) -> Iterator[Span]:
     for span in places(text, quote):
-        start, end = clause_around(text, span, language)
-        if may_address_a_program(text[start:end]):
-            yield start, end
+        for start, end in clauses_around(text, span, language):
+            if may_address_a_program(text[start:end]):
+                yield start, end
 
 
 def _allowed(text: str) -> Screening:
