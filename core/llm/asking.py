@@ -25,6 +25,9 @@ POLL = (0.1, 0.2)
 #: Faults of an answer, which a word to the model may mend; the others are faults of the way there.
 CONTENT: frozenset[Trouble] = frozenset({"invalid", "truncated"})
 
+#: Characters of a bad answer that the model is shown again.
+_ECHO = 4000
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -64,36 +67,31 @@ class Asker:
         asked, tries, corrected = question, 0, False
         while True:
             with self._slot(ledger, checkpoint):
-                began = self._clock()
+                before = ledger.usage.seconds
                 try:
-                    reply = self._call(asked, ledger)
-                    return Answer(read_answer(reply.text, question.schema), reply.text)
-                except UnreadableError as fault:
-                    failure = ModelFailed("truncated" if reply.cut_off else "invalid", str(fault))
-                    asked = _with_fault(question, reply, str(fault))
+                    return self._once(asked, ledger)
                 except ModelFailed as failed:
                     failure = failed
-                took = self._clock() - began
             tries += 1
             ledger.troubles.append(failure.kind)
+            if isinstance(failure, _Unusable):
+                asked = _with_fault(question, failure)
             if failure.kind in CONTENT and not corrected:
                 corrected = True
                 checkpoint(0.0, AGAIN)
-                continue
-            ledger.lose_patience(took)
-            pause = pause_after(failure.kind, tries, failure.retry_after, ledger.patience, self._random)
-            if pause is None:
-                raise failure
-            ledger.lose_patience(pause)
-            self._wait(pause, ledger, checkpoint)
+            else:
+                ledger.lose_patience(ledger.usage.seconds - before)
+                self._pause_after(failure, tries, ledger, checkpoint)
 
-    def _call(self, question: Question, ledger: Ledger) -> Reply:
-        began = self._clock()
-        tokens = Usage()
+    def _once(self, question: Question, ledger: Ledger) -> Answer:
+        """One call. What it took is counted whether or not anything came of it."""
+        began, tokens = self._clock(), Usage()
         try:
             reply = self._model.ask(question, timeout=time_for_call(ledger.patience))
             tokens = reply.usage
-            return reply
+            return Answer(read_answer(reply.text, question.schema), reply.text)
+        except UnreadableError as fault:
+            raise _Unusable(reply, str(fault)) from fault
         finally:
             ledger.usage += replace(tokens, calls=1, seconds=self._clock() - began, cost=self._price.of(tokens))
 
@@ -115,20 +113,34 @@ class Asker:
         finally:
             self._slots.give_back(token)
 
-    def _wait(self, seconds: float, ledger: Ledger, checkpoint: Checkpoint) -> None:
-        ledger.usage += Usage(waited=seconds)
+    def _pause_after(self, failure: ModelFailed, tries: int, ledger: Ledger, checkpoint: Checkpoint) -> None:
+        """Wait for the next try, or raise `failure` where there is none."""
+        pause = pause_after(failure.kind, tries, failure.retry_after, ledger.patience, self._random)
+        if pause is None:
+            raise failure
+        ledger.lose_patience(pause)
+        ledger.usage += Usage(waited=pause)
         checkpoint(0.0, AGAIN)
-        while seconds > 0:
-            self._sleep(min(1.0, seconds))
-            seconds -= 1.0
+        while pause > 0:
+            self._sleep(min(1.0, pause))
+            pause -= 1.0
             checkpoint(0.0, AGAIN)
 
 
-def _with_fault(question: Question, reply: Reply, fault: str) -> Question:
-    """The same dialogue, with the answer and what is wrong with it. An answer that was cut off gets more room."""
+class _Unusable(ModelFailed):
+    """A reply that is no answer: it holds no object that fits the schema."""
+
+    def __init__(self, reply: Reply, fault: str) -> None:
+        super().__init__("truncated" if reply.cut_off else "invalid", fault)
+        self.reply, self.fault = reply, fault
+
+
+def _with_fault(question: Question, unusable: _Unusable) -> Question:
+    """The same dialogue, with the reply and what is wrong with it. One that was cut off gets more room."""
     wrong = (
-        f"Your answer cannot be used: {fault}. Answer again, with one JSON object and nothing else. "
+        f"Your answer cannot be used: {unusable.fault}. Answer again, with one JSON object and nothing else. "
         f"It follows this JSON schema: {json.dumps(question.schema, ensure_ascii=False)}"
     )
-    dialogue = (*question.messages, Message("assistant", reply.text), Message("user", wrong))
+    reply = unusable.reply
+    dialogue = (*question.messages, Message("assistant", reply.text[:_ECHO]), Message("user", wrong))
     return replace(question, messages=dialogue, most_tokens=question.most_tokens * (2 if reply.cut_off else 1))

@@ -10,6 +10,9 @@ FIRST, LONGEST = 0.5, 10.0
 LONGEST_CALL, SHORTEST_CALL = 40.0, 1.0
 #: Seconds added at random to the time that a server asks for, so that those who wait do not come back at once.
 SPREAD = 0.5
+#: What a model says hardly changes by waiting: so many tries are enough for it.
+OBSTINATE: frozenset[Trouble] = frozenset({"declined", "invalid", "truncated"})
+MOST_TRIES = 4
 
 
 def pause_after(
@@ -23,7 +26,7 @@ def pause_after(
         left: seconds of patience left.
         random: gives 0-1; the pause is drawn from the whole span (full jitter), so that callers spread out.
     """
-    if trouble == "rejected":
+    if trouble == "rejected" or (trouble in OBSTINATE and tries >= MOST_TRIES):
         return None
     if retry_after is not None:
         pause = max(0.0, retry_after) + SPREAD * random()

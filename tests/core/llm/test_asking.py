@@ -80,6 +80,21 @@ def test_a_second_bad_answer_is_trouble() -> None:
     assert len(model.questions[2].messages) == 4, "only the last bad answer is shown"
 
 
+@pytest.mark.parametrize("said", ["no", ModelFailed("declined"), Reply("{", Usage(), cut_off=True)])
+def test_a_model_that_sticks_to_nonsense_is_asked_four_times(said) -> None:
+    time, model = FakeTime(), FakeModel([said])
+    with pytest.raises(ModelFailed):
+        asker(model, time).ask(QUESTION, Ledger())
+    assert len(model.questions) == 4
+    assert time.now - 1000 <= 4
+
+
+def test_no_more_of_a_bad_answer_is_shown_than_makes_it_clear() -> None:
+    model = FakeModel(["x" * 900_000, GOOD])
+    asker(model).ask(QUESTION, Ledger())
+    assert len(model.questions[1].messages[2].text) == 4000
+
+
 def test_an_answer_that_was_cut_off_gets_more_room() -> None:
     model, ledger = FakeModel([Reply('{"headl', Usage(1, 100, 1000), cut_off=True), GOOD]), Ledger()
     asker(model).ask(QUESTION, ledger)
