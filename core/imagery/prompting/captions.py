@@ -3,9 +3,12 @@
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from core.formats.brand import DATA, Language
 from core.retrieval.words import stems
@@ -26,31 +29,30 @@ class Captions:
         self._captions = [caption for caption, _ in described]
         stemmed = [frozenset(stems(f"{caption} {services}")) for caption, services in described]
         spread = Counter(one for text in stemmed for one in text)
-        self._rarity = {one: (math.log((1 + len(stemmed)) / (1 + count)) + 1) ** 2 for one, count in spread.items()}
-        self._stems, self._lengths = stemmed, [self._weight(text) for text in stemmed]
+        self._column = {one: column for column, one in enumerate(sorted(spread))}
+        # Inverse document frequency, smoothed: rare words say more.
+        self._rarity = np.array([math.log((1 + len(stemmed)) / (1 + spread[one])) + 1 for one in self._column])
+        self._rows = np.array([self._direction(text) for text in stemmed])
+        self._alike = self._rows @ self._rows.T
 
     def like(self, text: str, count: int = SHOWN) -> tuple[str, ...]:
         """At most `count` captions: those that share the rarest words with `text`, each unlike those before it; where
         none shares a word, some from all over. The same text has the same examples."""
-        wanted = frozenset(stems(text))
-        near = [self._nearness(own, length, wanted) for own, length in zip(self._stems, self._lengths, strict=True)]
-        repeated, chosen = [0.0] * len(near), list[int]()
-        left = dict.fromkeys(range(len(near)))
-        while left and len(chosen) < count:
-            best = max(left, key=lambda i: near[i] - _REPETITION * repeated[i])
-            del left[best]
-            chosen.append(best)
-            for i in left:
-                repeated[i] = max(repeated[i], self._nearness(self._stems[i], self._lengths[i], self._stems[best]))
+        near = self._rows @ self._direction(frozenset(stems(text)))
+        repeated, chosen = np.zeros(len(near)), list[int]()
+        for _ in range(min(count, len(near))):
+            worth = near - _REPETITION * repeated
+            worth[chosen] = -np.inf
+            chosen.append(int(np.argmax(worth)))
+            repeated = np.maximum(repeated, self._alike[chosen[-1]])
         return tuple(self._captions[i] for i in chosen)
 
-    def _nearness(self, own: frozenset[str], length: float, other: frozenset[str]) -> float:
-        """0-1: the cosine of two sets of words, each word by its rarity."""
-        shared = self._weight(own & other)
-        return shared / math.sqrt(length * self._weight(other)) if shared else 0.0
-
-    def _weight(self, words: Iterable[str]) -> float:
-        return sum(self._rarity.get(word, 0.0) for word in words)
+    def _direction(self, words: frozenset[str]) -> NDArray[np.float64]:
+        """(known stems,): of length 1, or 0 where no word is known."""
+        found = np.zeros(len(self._column))
+        known = [self._column[word] for word in words if word in self._column]
+        found[known] = self._rarity[known]
+        return found / max(float(np.linalg.norm(found)), 1e-9)
 
 
 @lru_cache

@@ -16,6 +16,7 @@ from core.guard.by_rules import RulesGuard
 from core.guard.ordinary import control, is_ordinary
 from core.guard.port import Checked, Given, Where
 from core.guard.verdict import ModelGuard, texts_to_judge, verdict_schema
+from core.guard.weighing import weighed
 from core.llm.openai_model import OpenAiModel
 from core.llm.port import Question
 from core.llm.prompts import PromptBook
@@ -178,27 +179,23 @@ def test_an_offer_that_is_one_clause_with_a_fact_is_not_refused_as_an_attack() -
     assert check(quoting(offer, "override", "refuse"), offer).offer == offer
 
 
-KINDS = ["none", "override", "extraction", "role_play", "hidden", "forbidden", "offensive", "competitor"]
+WORDS = f"{OFFER} {SLY}".split()
+QUOTES = st.tuples(st.integers(0, len(WORDS)), st.integers(0, len(WORDS))).map(
+    lambda span: " ".join(WORDS[slice(*span)])
+)
+VERDICTS = st.fixed_dictionaries({
+    "verdict": st.sampled_from(["allow", "neutralise", "refuse"]),
+    "kind": st.sampled_from(["none", "override", "extraction", "role_play", "hidden"]),
+    "quote": st.lists(QUOTES | st.text(max_size=20), max_size=5),
+})  # fmt: skip
 
 
-@given(st.data())
-def test_whatever_the_model_says_only_words_are_taken_away_and_never_a_part_of_a_fact(data: st.DataObject) -> None:
-    words = f"{OFFER} {SLY}".split()
-
-    def verdict(text: str) -> Mapping[str, Any]:
-        if text == control("en", f"{OFFER} {SLY}"):
-            return ALLOW
-        spans = data.draw(st.lists(st.tuples(st.integers(0, len(words)), st.integers(0, len(words))), max_size=4))
-        made_up = data.draw(st.lists(st.text(max_size=20), max_size=2))
-        return {
-            "verdict": data.draw(st.sampled_from(["allow", "neutralise", "refuse"])),
-            "kind": data.draw(st.sampled_from(KINDS[:5])),
-            "quote": [" ".join(words[a:b]) for a, b in spans] + made_up,
-        }
-
-    checked = check(judging(verdict), f"{OFFER} {SLY}")
-    assert checked.offer.startswith(OFFER)
-    assert set(checked.offer.split()) <= set(words)
+@given(VERDICTS)
+def test_whatever_the_model_says_only_words_of_an_attack_are_taken_away(verdict: Mapping[str, Any]) -> None:
+    screening = weighed(f"{OFFER} {SLY}", "offer", verdict, "en")
+    assert screening.verdict in ("allow", "neutralise")
+    assert screening.text.startswith(OFFER)
+    assert set(screening.text.split()) <= set(WORDS)
 
 
 # --- trouble ---------------------------------------------------------------------------------------------------------
