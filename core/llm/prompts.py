@@ -18,7 +18,7 @@ class PromptBook:
     """The templates of a folder. The first line of each is ``{# version: 3 — what this is for #}``.
 
     Raises:
-        ValueError: by `version`, for a template whose first line is another.
+        ValueError: by `version`, for a part without templates, or a template whose first line is another.
         jinja2.TemplateError: by `render`, for a template that is absent or broken, or a value that is not given.
     """
 
@@ -45,7 +45,7 @@ class PromptBook:
         return self._version(part)
 
     def _read_version(self, part: str) -> str:
-        checksum, numbers = hashlib.sha256(), [0]
+        checksum, numbers = hashlib.sha256(), []
         for path in sorted((self._folder / part).glob("*.md")):
             text = path.read_text("utf-8")
             head = _HEAD.match(text)
@@ -53,6 +53,8 @@ class PromptBook:
                 raise ValueError(f"{path.name}: the first line is not {{# version: N — what this is for #}}")
             numbers.append(int(head.group(1)))
             checksum.update(f"{path.name}\0{text}\0".encode())
+        if not numbers:
+            raise ValueError(f"There are no prompts in {self._folder / part}.")
         return f"{part}-{max(numbers)}-{checksum.hexdigest()[:8]}"
 
 

@@ -76,7 +76,7 @@ def test_a_call_ends_in_time_though_bytes_keep_coming(
     with pytest.raises(ModelFailed) as caught:
         model.ask(QUESTION, timeout=0.3)
     assert caught.value.kind == "timeout"
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 5
     server.release()
     server.released.clear()
 

@@ -62,6 +62,11 @@ def test_a_template_without_a_version_is_found_out(folder: Path) -> None:
         PromptBook(folder).version("copy")
 
 
+def test_a_part_without_templates_has_no_version(folder: Path) -> None:
+    with pytest.raises(ValueError, match="no prompts"):
+        PromptBook(folder).version("absent")
+
+
 def test_untrusted_text_stands_between_markers_of_its_own() -> None:
     text = "7% back\nin cafés"
     first, *inside, last = delimited(text, "offer").splitlines()
