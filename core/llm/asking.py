@@ -100,6 +100,7 @@ class Asker:
         waited = noted = 0.0
         while (token := self._slots.take()) is None:
             if waited >= SLOT_WAIT:
+                ledger.troubles.append("rate_limited")
                 raise ModelFailed("rate_limited", "All slots for calls were taken for a minute.")
             if waited >= noted:
                 checkpoint(0.0, WAITING)

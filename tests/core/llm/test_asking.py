@@ -202,10 +202,11 @@ def test_a_call_waits_for_a_slot_and_says_so() -> None:
 
 
 def test_nobody_waits_for_a_slot_for_more_than_a_minute() -> None:
-    time, slots, model = FakeTime(), LocalSlots(1), FakeModel([GOOD])
+    time, slots, model, ledger = FakeTime(), LocalSlots(1), FakeModel([GOOD]), Ledger()
     slots.take()
     with pytest.raises(ModelFailed, match="slots"):
-        asker(model, time, slots=slots).ask(QUESTION, Ledger())
+        asker(model, time, slots=slots).ask(QUESTION, ledger)
+    assert (ledger.troubles, ledger.patience) == (["rate_limited"], 45)
     assert 60 <= time.now - 1000 < 61
     assert model.questions == []
 

@@ -1,8 +1,13 @@
 """A model behind a server, over real HTTP: every way to misbehave has a kind, and every call ends in time."""
 
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +21,7 @@ QUESTION = Question(
     (Message("system", "You write."), Message("user", "Пиши.")), "copy", {"type": "object", "properties": {}}
 )
 GOOD = {"headline": "Кэшбэк 7 %"}
+ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
@@ -87,6 +93,28 @@ def test_after_any_trouble_the_next_call_is_none_the_worse(server: LlmServer, mo
         with pytest.raises(ModelFailed):
             model.ask(QUESTION, timeout=0.3)
         assert model.ask(QUESTION, timeout=5).text == '{"headline": "Кэшбэк 7 %"}'
+
+
+def test_threads_share_a_model_and_each_has_its_own_time(server: LlmServer, model: OpenAiModel) -> None:
+    server.replies(lambda request: fake.hang() if request["seed"] == 0 else GOOD)
+
+    def ask(seed: int) -> str:
+        try:
+            return model.ask(replace(QUESTION, seed=seed), timeout=10 if seed else 0.3).text
+        except ModelFailed as failure:
+            return failure.kind
+
+    with ThreadPoolExecutor(8) as pool:
+        said = list(pool.map(ask, [0, *range(1, 40)]))
+    server.release()
+    server.released.clear()
+    assert said == ["timeout"] + ['{"headline": "Кэшбэк 7 %"}'] * 39
+
+
+def test_importing_it_does_not_load_the_sdk() -> None:
+    loaded = "import sys, core.llm.openai_model, core.llm.asking; print('openai' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "False"
 
 
 def test_nobody_at_the_address_is_unreachable() -> None:
