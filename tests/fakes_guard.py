@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from core.guard.port import Checked, Given, texts_of
@@ -76,3 +77,17 @@ def quoting(words: str, kind: str = "override", verdict: str = "neutralise") -> 
     """A model that finds `words`, where they stand, to be harmful, and nothing else."""
     found = {"verdict": verdict, "kind": kind, "quote": [words]}
     return judging(lambda text: found if words.casefold() in text.casefold() else ALLOW)
+
+
+def prompts(texts: Mapping[str, str]) -> Callable[[Question], Mapping[str, str]]:
+    """A model that answers the prompter's questions by the key that they ask for: caption, query, translation."""
+    return lambda question: {key: texts[key] for key in question.schema["properties"]}
+
+
+def assert_reads_like(golden: Path, question: Question) -> None:
+    """The question's messages are those of the golden file. To make it anew, delete it, run the test, read it."""
+    shown = "\n\n".join(f"=== {message.speaker} ===\n{message.text}" for message in question.messages) + "\n"
+    if not golden.exists():
+        golden.write_text(shown, "utf-8")
+        raise AssertionError(f"{golden.name} has been written; read it, then run this again")
+    assert shown == golden.read_text("utf-8")

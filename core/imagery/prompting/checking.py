@@ -31,7 +31,7 @@ _QUOTED = regex.compile(r"[«“„\"]([^«»“”„\"]*)[»”“\"]")
 _MARKUP = regex.compile(r"https?:|www\.|[*_#`<>{}\[\]|\\]")
 #: Words that ask for writing in the picture, unless they deny it.
 _WRITING = regex.compile(
-    r"(?<!\b(?:no|without|without any|any|free of|без|никак\p{L}+|нет) )"
+    r"(?<!\b(?:no|without|without any|free of|instead of|(?:for|of) the|for|без|вместо|никак\p{L}+|нет) )"
     r"\b(?:text|lettering|inscriptions?|slogans?|headlines?|logos?|watermarks?"
     r"|текст\p{L}{0,3}|надпис\p{L}+|логотип\p{L}*|слоган\p{L}*|заголов\p{L}+)\b",
     regex.I,

@@ -20,7 +20,7 @@ from core.guard.weighing import weighed
 from core.llm.openai_model import OpenAiModel
 from core.llm.port import Question
 from core.llm.prompts import PromptBook
-from tests.fakes_guard import ALLOW, judging, quoting, texts_in
+from tests.fakes_guard import ALLOW, assert_reads_like, judging, quoting, texts_in
 from tests.fakes_llm import FakeModel, Said, asker
 from tests.llm_server import LlmServer, failure, fenced, truncated, user_texts
 
@@ -66,8 +66,7 @@ def test_all_texts_are_asked_about_at_once_and_one_of_our_own_stands_among_them(
 def test_the_system_message_and_the_question_read_like_this() -> None:
     asking, model = guard(judging(lambda _: ALLOW))
     asking.check(Given("Кэшбэк 5% на продукты до 31 марта.", ("свинка-копилка",), "студенты", language="ru"))
-    shown = "\n\n".join(f"=== {message.speaker} ===\n{message.text}" for message in model.questions[0].messages)
-    assert shown + "\n" == (RENDERED / "guard.txt").read_text("utf-8")
+    assert_reads_like(RENDERED / "guard.txt", model.questions[0])
 
 
 def test_an_attack_that_the_rules_miss_is_cut_out_where_the_model_quotes_it() -> None:
