@@ -44,7 +44,7 @@ _CODE = regex.compile(
 )
 _TIME = regex.compile(
     r"(?<!\d)(?<!\d[.,:])(?P<hour>\d{1,2})(?::(?P<minute>\d{2})|[.](?P<dotted>\d{2})(?= ?[ap]\.?m))?"
-    r"(?: ?(?P<half>[ap])\.?m(?!\w)\.?| (?P<day>утра|вечера|ночи|дня)(?!\w))?(?![\d:])",
+    r"(?: ?(?P<half>[ap])\.?m(?!\w)\.?| (?P<day>утра|вечера|ночи)(?!\w))?(?![\d:])",
     _I,
 )
 _ALWAYS = regex.compile(r"24/7|24×7|24x7|24 часа в сутки|24 hours a day|round[- ]the[- ]clock|круглосуточн\w*", _I)
@@ -86,6 +86,10 @@ _NO_NOUNS = frozenset(
         "год",
     ]
 )
+_DIGIT = regex.compile(r"\d")
+#: A digit newer than Python's own tables: a number, but not one that could be read.
+UNKNOWN_DIGIT = "①"
+_RATE = regex.compile(r" ?(?:%|процент|per ?cent)")
 _DASHED = regex.compile(r" ?- ?|\.{3}|…")
 _WORDED = regex.compile(r" (?:до|по|to|and|и до|up to|through|till|until) ", _I)
 _OPENS_RANGE = regex.compile(r"(?<!\w)(?:с|со|от|from|between)(?: (?:только|just|the))? ?$", _I)
@@ -107,7 +111,7 @@ _ONE = regex.compile(
 class Claim:
     """One thing said by ``text == source[start:end]``.
 
-    `values` are its possible readings in one spelling ("1.200" is 1200 or 1.2); `unit` as in `fact_units`, "" where
+    `values` are its possible readings in one spelling ("4K" is 4 or 4000); `unit` as in `fact_units`, "" where
     there is none; `limit` "from", "up to", "instead", "about" or ""; `other` the values at the range's other end,
     `dashed` where that range has no words ("5-10 %"), so that neither half says anything alone.
     """
@@ -142,6 +146,8 @@ def _plain_character(character: str) -> str:
         return " "
     if category == "Pd" or character == "−":
         return "-"
+    if _DIGIT.match(character):
+        return UNKNOWN_DIGIT
     normal = unicodedata.normalize("NFKC", character)
     return normal if len(normal) == 1 and category not in ("No", "Nl") else character
 
@@ -206,7 +212,7 @@ def _times(flat: str) -> Iterator[Claim]:
     for match in _TIME.finditer(flat):
         hour, minute = int(match["hour"]), int(match["minute"] or match["dotted"] or 0)
         half = (match["half"] or "").lower()
-        late = half == "p" or (match["day"] or "").lower() in ("вечера", "дня")
+        late = half == "p" or (match["day"] or "").lower() == "вечера"
         if not (match["minute"] or half or match["day"]) or hour > 24 or minute > 59:
             continue
         hour = hour % 12 + 12 * late if half or (match["day"] and hour <= 12) else hour
@@ -216,7 +222,7 @@ def _times(flat: str) -> Iterator[Claim]:
 
 
 def _amount(flat: str, match: "regex.Match[str]") -> Claim:
-    values, at = _scaled(readings(match["number"]), flat, match.end())
+    values, at = _scaled({reading(match["number"], rate=bool(_RATE.match(flat, match.end())))}, flat, match.end())
     unit = units.CURRENCIES.get(*(2 * [(match["currency"] or "").lower()]))
     return _measured(flat, match.start(), at, values, unit)
 
@@ -265,20 +271,16 @@ def _period(flat: str, at: int) -> tuple[str, int]:
     return next(name for name, said in found.groupdict().items() if said), found.end()
 
 
-def readings(number: str) -> set[str]:
-    """What a number in digits may mean, without spaces and superfluous zeros: "1.200" is 1200 or 1.2."""
+def reading(number: str, *, rate: bool = False) -> str:
+    """A number in digits without spaces and superfluous zeros. Three digits after a mark are thousands ("1.200 €"),
+    but not of a `rate` ("6.125 %") and not after a zero."""
     digits = regex.sub(r"[ '’]", "", number)
-    marks = regex.findall(r"[.,]", digits)
-    grouped = regex.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits)
-    out = set()
-    if grouped:
-        out.add(regex.sub(r"[.,]", "", digits))
-    if len(marks) == 1:
-        out.add(digits.replace(",", "."))
-    elif marks and not grouped:
-        whole, _, part = digits.replace(",", ".").rpartition(".")
-        out.add(f"{whole.replace('.', '')}.{part}")
-    return {_trimmed(value) for value in out or {digits}}
+    if regex.fullmatch(r"[1-9]\d{0,2}(?:[.,]\d{3})+", digits) and not (
+        rate and len(regex.findall(r"[.,]", digits)) == 1
+    ):
+        return _trimmed(regex.sub(r"[.,]", "", digits))
+    whole, mark, part = digits.replace(",", ".").rpartition(".")
+    return _trimmed(f"{whole.replace('.', '')}.{part}" if mark else digits)
 
 
 def _trimmed(value: str) -> str:

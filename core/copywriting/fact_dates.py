@@ -28,6 +28,8 @@ _FORMS = tuple(
     )
 )
 _WORDED = regex.compile(r" (?:до|по|to|and|through|until|till) ", _I)
+_LIST = regex.compile(r" (?:и|and|&) ", _I)
+_LISTED = regex.compile(rf"(?P<day>{_D})(?:, | и | and )$", _I)
 _DASHED = regex.compile(r" ?- ?")
 _OPENS = regex.compile(r"(?<!\w)(?:с|со|от|from|between) ?$", _I)
 
@@ -50,7 +52,7 @@ def days(flat: str) -> list[Day]:
     for form in _FORMS:
         for match in form.finditer(flat):
             if not any(match.start() < day.end and day.start < match.end() for day in found):
-                found += _read(flat, match)
+                found += _listed(flat, list(_read(flat, match)))
     return _paired(flat, sorted(found, key=lambda day: day.start))
 
 
@@ -67,12 +69,26 @@ def _read(flat: str, match: "regex.Match[str]") -> Iterator[Day]:
     months = [month_number(said[name]) for name in ("m1", "m2") if name in said]
     month = months[0] if months else int(said["n1"])
     one, two = _values(first, month, "n1" in said), _values(second, month, False)
-    if second and one and two:
+    if second and one and two and _LIST.match(flat, match.end("d1")):
+        yield Day(start, match.end("d1"), one, limit, year)
+        yield Day(match.start("d2"), match.end(), two, limit, year)
+    elif second and one and two:
         middle = match.start("d2")
         yield Day(start, middle - 1, one, "from", year, two)
         yield Day(middle, match.end(), two, "up to", year, one)
     elif one:
         yield Day(start, match.end(), one, limit, year)
+
+
+def _listed(flat: str, read: list[Day]) -> list[Day]:
+    """With the days before them that share their month: "3, 10 и 17 июня"."""
+    while read and (before := _LISTED.search(flat, max(0, read[0].start - 12), read[0].start)):
+        month = int(next(iter(read[-1].values)).split(".")[1])
+        values = _values(_number(before["day"]), month, False)
+        if not values:
+            break
+        read.insert(0, Day(before.start(), before.end("day"), values, read[0].limit, read[0].year))
+    return read
 
 
 def _values(day: int, month: int, swappable: bool) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """Lines made of an offer's own words, to say its facts where a text could not be kept."""
 
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -29,7 +30,7 @@ def lines(offer: str, language: Language) -> tuple[tuple[str, float], ...]:
         line = wording(language).leading.sub("", stripped if worth == WHOLE else finished(stripped, language))
         if regex.search(r"\w", line):
             reads = worth - BOUND * bool(wording(language).bound_start.match(line))
-            said = capitalised(typographic(line, language))
+            said = unicodedata.normalize("NFC", capitalised(typographic(line, language)))
             found[said] = max(reads, found.get(said, reads))
     return tuple(found.items())
 

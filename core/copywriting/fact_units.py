@@ -95,8 +95,8 @@ DATE_LIMITS: tuple[tuple[str, "regex.Pattern[str]"], ...] = (
         r"(?<!\w)(?:до|по|не позже|не позднее|к|until|till|’til|'til|through|thru|by|before|to|ends?|ending"
         r"|closes?|closing"
         r"|expires?|deadline|last day|(?:истека|заканчива|заверша|последн|финал|дедлайн|успе)\w*)"
-        r"(?:[ :-]+(?:on|is|the|в|срок|день|дней|дни|акции|предложения|до|конца|конец|—|-|вечера|end"
-        r"|of))*[ :]*$", _I)),
+        r"(?:[ :-]+(?:on|is|the|в|срок|день|дней|дни|акции|предложения|до|конца|конец|—|-|вечера|end|of"
+        r"|midnight|noon|полуночи|\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?| вечера| утра| часов)?))*[ :]*$", _I)),
     ("from", regex.compile(
         r"(?<!\w)(?:с|со|от|начиная с|после|from|since|after|starting|starts?|beginning|стартует"
         r"|старт)(?: (?:on|the|from|с))*"

@@ -61,8 +61,8 @@ _TIMES = regex.compile(
 )
 _WEEKDAY = tuple(regex.compile(rf"(?<!\w)(?:{names})(?!\w)", _I) for names in WEEKDAYS)
 _UNTIL = regex.compile(
-    r"(?<!\w)(?:до|по|к|until|till|by|before|through|ends?|closes?)(?: (?:this|next"
-    r"|эт\w+))? $",
+    r"(?<!\w)(?:до|по|к|until|till|by|before|through|ends?|closes?)"
+    r"(?: (?:this|next|эт\w+|midnight|noon|on|the|end|of|\d{1,2}(?::\d\d)? ?[ap]\.?m\.?))* $",
     _I,
 )
 _SINCE = regex.compile(r"(?<!\w)(?:с|со|from|since|starting|after)(?: (?:this|next|эт\w+))? $", _I)

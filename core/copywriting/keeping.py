@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+import regex
+
 from core.copywriting.fact_claims import Claim, claims
 from core.copywriting.fact_matching import Known, Verdict, judge, same_value, says
 from core.copywriting.facts import Fact, extract_facts, missing
@@ -92,7 +94,7 @@ class Owed:
 
     def _kept(self, fact: Fact, known: Known, made: Sequence[Claim], texts: Sequence[str]) -> bool:
         own = self.claims_of(fact)
-        if own and all(any(same_value(said, claim) and says(said, claim, known) for said in made) for claim in own):
+        if own and all(any(same_value(other, claim) and says(other, claim, known) for other in made) for claim in own):
             return True
         if own and not any(claim.kind == "deal" for claim in own):
             return False
@@ -101,8 +103,8 @@ class Owed:
 
 def owed_facts(offer: str, room: int, *, sources: str, language: Language) -> Owed:
     """What copy with `room` characters owes this offer: its `headline_facts`, strongest first."""
-    said = _plain_offer(offer, language, sources)
-    return Owed(said, headline_facts(extract_facts(said, language), room))
+    offered = _plain_offer(offer, language, sources)
+    return Owed(offered, headline_facts(extract_facts(offered, language), room))
 
 
 @lru_cache(maxsize=64)
@@ -116,8 +118,13 @@ def _untrue(field: str, verdict: Verdict) -> Problem:
     return Problem(field, "changed", verdict.source.text, said=verdict.claim.text)
 
 
+def said(text: str) -> bool:
+    """Whether there is anything to read: a letter or a digit."""
+    return regex.search(r"[\p{L}\p{Nd}]", clean_text(text)) is not None
+
+
 def _sizes(field: str, text: str, limit: int) -> list[Problem]:
     length = graphemes(text)
-    if not clean_text(text):
+    if not said(text):
         return [Problem(field, "empty", limit=limit)]
     return [Problem(field, "over_limit", length=length, limit=limit)] if length > limit else []

@@ -12,7 +12,7 @@ from core.copywriting.fact_cutting import shorter, without
 from core.copywriting.fact_matching import Known, Verdict, judge
 from core.copywriting.fact_rebuilding import lines, spare
 from core.copywriting.facts import Fact, extract_facts
-from core.copywriting.keeping import Owed, Problem, owed_facts
+from core.copywriting.keeping import Owed, Problem, owed_facts, said
 from core.copywriting.text import clean_text, graphemes
 from core.formats.brand import Language
 
@@ -67,7 +67,7 @@ def repair(
     the rules would write for the same fields: a field that must be rebuilt takes them where they say what it said.
     """
     tidied = {name: _tidy(texts.get(name, "")) for name in limits}
-    if not problems:
+    if not problems and all(graphemes(tidied[name]) <= limit for name, limit in limits.items()):
         return Repaired(tidied, ())
     bench = _Bench(offer, limits, sources, language, dict(offline or {}), tidied)
     for name in limits:
@@ -104,7 +104,7 @@ class _Bench:
         text = self.texts[name]
         wrong = [(verdict.source or verdict.claim).text for verdict in self._wrong(text)]
         before = self._kept(name, text)
-        for what, candidate in self._milder(name, text):
+        for what, candidate in ((what, _tidy(some)) for what, some in self._milder(name, text)):
             if self._good(name, candidate) and not self._lost(before, name, candidate):
                 if candidate != text:
                     self._set(name, candidate, what, wrong)
@@ -131,7 +131,7 @@ class _Bench:
         return judge(clean_text(text), self.known)
 
     def _good(self, name: str, text: str) -> bool:
-        return bool(clean_text(text)) and graphemes(text) <= self.limits[name] and not self._wrong(text)
+        return said(text) and graphemes(text) <= self.limits[name] and not self._wrong(text)
 
     def _kept(self, name: str, text: str) -> tuple[Fact, ...]:
         """The offer's facts that `text` keeps."""
@@ -154,20 +154,22 @@ class _Bench:
 
     def _ranked(self, name: str, wanted: Sequence[Fact]) -> list[str]:
         """Lines that fit the field, best first."""
-        said = {fact for text in self._others(name) for fact in self._kept("", text)}
+        elsewhere = {fact for text in self._others(name) for fact in self._kept("", text)}
         choices = [(self.offline.get(name, ""), WELL_WRITTEN), *lines(self.owed.offer, self.language)]
         good = [(text, worth) for text, worth in choices if self._good(name, text)]
-        return [text for _, text in sorted(((-self._worth(text, worth, said, wanted), text) for text, worth in good))]
+        return [
+            text for _, text in sorted(((-self._worth(text, worth, elsewhere, wanted), text) for text, worth in good))
+        ]
 
-    def _worth(self, text: str, worth: float, said: set[Fact], wanted: Sequence[Fact]) -> float:
+    def _worth(self, text: str, worth: float, elsewhere: set[Fact], wanted: Sequence[Fact]) -> float:
         kept = self._kept("", text)
         new = sum(
             fact.strength * (1.0 if fact in wanted or fact in self.owed.facts else 0.5)
             for fact in kept
-            if fact not in said
+            if fact not in elsewhere
         )
-        led = LED * (self.owed.facts[:1] != () and self.owed.facts[0] in kept and self.owed.facts[0] not in said)
-        return worth + led + new - AGAIN * sum(fact in said for fact in kept) + 0.01 * len(text)
+        led = LED * (self.owed.facts[:1] != () and self.owed.facts[0] in kept and self.owed.facts[0] not in elsewhere)
+        return worth + led + new - AGAIN * sum(fact in elsewhere for fact in kept) + 0.01 * len(text)
 
     def say_what_is_owed(self) -> None:
         """What the copy owes and has lost is added where there is room; the strongest takes a field of its own."""
@@ -177,8 +179,8 @@ class _Bench:
 
     def _added(self, fact: Fact) -> bool:
         every = lines(self.owed.offer, self.language)
-        said = [(text, worth) for text, worth in every if worth >= ALONE and fact in self._kept("", text)]
-        for text, _ in sorted(said, key=lambda line: (-line[1], len(line[0]))):
+        whole = [(text, worth) for text, worth in every if worth >= ALONE and fact in self._kept("", text)]
+        for text, _ in sorted(whole, key=lambda line: (-line[1], len(line[0]))):
             for name, limit in sorted(self.limits.items(), key=lambda item: -item[1]):
                 longer = _joined(self.texts[name], text)
                 news = set(self._kept("", text)).isdisjoint(f for t in self.texts.values() for f in self._kept("", t))
