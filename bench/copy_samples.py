@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.eval_copy import SETS, request  # noqa: E402
+from bench.eval_copy_briefs import SETS, field_set, parse_brief, request_for  # noqa: E402
 from core.copywriting.offline.engine import OfflineCopywriter  # noqa: E402
 
 OFFERS = ROOT / "tests" / "core" / "copywriting" / "offline" / "offers.jsonl"
@@ -43,7 +43,8 @@ def main() -> None:
     named = (f"*{name}* " + ", ".join(f"{role} {limit}" for role, limit in SETS[name].items()) for name in SETS)
     print(HEAD.format(limits="; ".join(named)))
     for brief, name in zip([*own(), *chosen], cycle(("large", "pilot", "small")), strict=False):
-        texts = OfflineCopywriter().write(request({**brief, "product_description": brief["description"]}, SETS[name]))
+        content = {**brief, "product_description": brief["description"]}
+        texts = OfflineCopywriter().write(request_for(parse_brief(content, ""), field_set(name, SETS[name])))
         print(f"## {brief['product']} ({name})\n\n> {brief['offer']}\n")
         print("\n".join(f"- {role}: **{text}**" for role, text in texts.texts.items()) + "\n")
 
