@@ -1,6 +1,8 @@
 """Which places of a text talk to the writer instead of the customer, and the text without them."""
 
-from collections.abc import Iterable, Sequence
+import codecs
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -9,6 +11,7 @@ from core.guard import markup
 from core.guard.patterns import Encoded
 from core.guard.rules import Injection, Rule, rule_book
 from core.guard.sentences import Span, Text
+from core.guard.words import directives, pattern
 
 _PROOF = 3
 _SUSPICION = 2
@@ -38,6 +41,12 @@ def find_attacks(original: str) -> list[Attack]:
     hidden = [Attack("hidden", *span) for span in markup.hidden_spans(original)]
     hidden += [Attack("hidden", *_line_of(text, span)) for span in markup.turns(original)]
     hidden += [Attack("hidden", *span) for span, decoded in markup.encoded_spans(original) if decoded]
+    hidden += [
+        Attack("hidden", *_line_of(text, span)) for span in markup.speakers(original) if _orders_follow(text, span)
+    ]
+    hidden += [Attack("hidden", *span) for span in _turned_round(text)]
+    foreign = [Attack("override", *_line_of(text, match.span())) for match in pattern("foreign").finditer(original)]
+    hidden += foreign
     hits = find_hits(text)
     proven = bool(hidden) or any(hit.rule.weight == _PROOF for hit in hits)
     suspicions = {hit.rule.family for hit in hits if hit.rule.weight == _SUSPICION}
@@ -58,6 +67,42 @@ def find_hits(text: Text) -> list[Hit]:
         for first, last in code.find(rule.pattern)
         if not rule.excuses or not any(rule.excuses & labels for labels in text.sentence(first, last))
     ]
+
+
+#: A speaker's words are an order where one of the first of them is of these classes.
+_ORDERS = frozenset(
+    ("write", "say", "reply", "reveal", "ignore", "forget", "orders", "task", "fresh", "pretend", "enable", "persona")
+)
+_FIRST_WORDS = 4
+
+
+def _orders_follow(text: Text, span: Span) -> bool:
+    after = [item for item in text.items if item.start >= span[1] and item.end > item.start][:_FIRST_WORDS]
+    return any(item.labels & _ORDERS for item in after)
+
+
+_MIRRORS: tuple[Callable[[str], str], ...] = (lambda text: text[::-1], lambda text: codecs.encode(text, "rot13"))
+#: Classes of which two words, read the other way round, are no accident.
+_TELLING = frozenset(("ignore", "forget", "orders", "past", "machine", "reveal", "rules"))
+
+
+def _turned_round(text: Text) -> Iterator[Span]:
+    """Pieces that are an order when read backwards or with the alphabet shifted by half."""
+    for mirror in _MIRRORS:
+        for start, end in _suspects(text, mirror):
+            if any(hit.rule.weight == _PROOF for hit in find_hits(Text(mirror(text.original[start:end])))):
+                yield start, end
+
+
+def _suspects(text: Text, mirror: Callable[[str], str]) -> Iterator[Span]:
+    telling = [
+        text.piece_at(word.start)
+        for word in text.words
+        if len(word.spellings[0]) > 4
+        and mirror(word.spellings[0]) != word.spellings[0]
+        and not _TELLING.isdisjoint(directives().labels(mirror(word.spellings[0])))
+    ]
+    return (text.pieces[piece] for piece, count in Counter(telling).items() if count > 1)
 
 
 def _line_of(text: Text, span: Span) -> Span:
@@ -86,13 +131,14 @@ def _clause_start(text: Text, first: int, floor: int) -> int:
         at -= 1
     rest = [item for item in items[:at] if item.start >= floor and item.end > item.start]
     words = [item for item in rest if "comma" not in item.labels and "quote" not in item.labels]
-    if not words or (len(words) <= 2 and not any(_content(text, item.start, item.end) for item in words)):
+    if not words or not _offers(text.original[floor : items[at].start], len(words), first=floor == 0):
         return floor
     return items[at].start
 
 
-def _content(text: Text, start: int, end: int) -> bool:
-    return bool(regex.search(r"\d|\p{L}{4}", text.original[start:end]))
+def _offers(before: str, words: int, *, first: bool) -> bool:
+    """Whether what stands before an attack in its sentence can be a part of the offer."""
+    return bool(regex.search(r"\d", before)) or words > 2 or (first and bool(regex.search(r"\p{L}{4}", before)))
 
 
 _CLOSING = {"(": ")", "[": "]", "«": "»", "“": "”", "„": "“", '"': '"', "{": "}"}

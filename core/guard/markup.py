@@ -27,18 +27,24 @@ def hidden_spans(text: str) -> Iterator[Span]:
             yield match.span()
 
 
+def speakers(text: str) -> Iterator[Span]:
+    """Names with a colon, which may be another's turn or a line of a data sheet: what follows them decides."""
+    for match in _turn("speakers").finditer(text):
+        yield match.span()
+
+
 def turns(text: str) -> Iterator[Span]:
     """Marks after which another seems to speak; what follows them belongs to them."""
-    for mark in (_turn(), pattern("marks")):
+    for mark in (_turn("turns"), pattern("marks")):
         for match in mark.finditer(text):
             yield match.span()
 
 
-@lru_cache(maxsize=1)
-def _turn() -> "regex.Pattern[str]":
+@lru_cache(maxsize=2)
+def _turn(names: str) -> "regex.Pattern[str]":
     """A speaker's name with a colon at the beginning of a line or a sentence."""
     begins, signs = r"(?:(?<=^)|(?<=[.!?…»\"\])>]\s))", r"[\s#*>\[(\-=_]*"
-    return regex.compile(rf"{begins}{signs}(?:{pattern('turns').pattern})[\])*_ ]*[:>]+(?!//)", regex.I | regex.M)
+    return regex.compile(rf"{begins}{signs}(?:{pattern(names).pattern})[\])*_ ]*[:>]+(?!//)", regex.I | regex.M)
 
 
 def encoded_spans(text: str) -> Iterator[tuple[Span, str]]:

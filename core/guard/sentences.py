@@ -109,9 +109,9 @@ class Text:
         yield Item(labels, word.start, word.end)
 
     def sentence(self, first: int, last: int) -> Iterator[frozenset[str]]:
-        """The classes of every item in the sentence of some items."""
+        """The classes of some items, of their clause before them and of their sentence after them."""
         items = self.items
-        while first > 0 and END not in items[first].labels:
+        while first > 0 and items[first - 1].labels.isdisjoint((END, STOP, "comma")):
             first -= 1
         while last < len(items) - 1 and END not in items[last].labels:
             last += 1
