@@ -40,7 +40,7 @@ class Reports(NamedTuple):
 def attached(banner_id: str = "", database: Engine | None = None) -> dict[str, Any]:
     """What goes along with a report, taken from the rows and never from a browser: AdBanner's version (`app`), and of
     a banner `product` (slug), `format`, `mode`, `seed` (the brief's), `job` and its `job_status`, `version` (the number
-    on show, 0 before the first), `copy_engine`, and `pictures`, each with `prompt`, `seed`, `engine` and
+    on show, 0 before the first), `copy_engine`, and `pictures`, each with `wish`, `prompt`, `seed`, `engine` and
     `cut_out_engine`.
 
     Raises:
@@ -78,7 +78,13 @@ def _of_pictures(session: Session, version: Version | None) -> list[dict[str, An
     keys = version.pictures if version else []
     rows = {row.id: row for row in session.exec(select(PictureRow).where(col(PictureRow.id).in_(keys)))}
     return [
-        {"prompt": row.prompt, "seed": row.seed, "engine": row.engine, "cut_out_engine": row.cut_out_engine}
+        {
+            "wish": row.wish,
+            "prompt": row.prompt,
+            "seed": row.seed,
+            "engine": row.engine,
+            "cut_out_engine": row.cut_out_engine,
+        }
         for row in (rows[key] for key in keys if key in rows)
     ]
 

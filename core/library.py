@@ -16,6 +16,7 @@ from core import library_query as query
 from core.db import read
 from core.library_filter import Filter, Order, State, state_of
 from core.models import Banner, Brief, Campaign, Job, PictureRow, Product, User, Version
+from core.progress import was_refused
 
 #: Cards of a page.
 PAGE = 24
@@ -24,7 +25,8 @@ PAGE = 24
 @dataclass(frozen=True)
 class Card:
     """A banner as the library shows it. `number`: its version on show, 0 before the first; `asset` and `thumbnail` are
-    keys of the object store, empty where there is none; `seed` is the first picture's, else the brief's."""
+    keys of the object store, empty where there is none; `seed` is the first picture's, else the brief's; `refused`: it
+    failed because no banner is made of such a brief."""
 
     id: str
     brief_id: str
@@ -46,6 +48,7 @@ class Card:
     texts: Mapping[str, str] = field(default_factory=dict)
     asset: str = ""
     thumbnail: str = ""
+    refused: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,8 +85,8 @@ def _cards(session: Session, ids: Sequence[str]) -> list[Card]:
     """The cards of these banners, in this order."""
     rows = {row.id: row for row in session.execute(query.card_rows(ids))}
     pictures = _pictures(session, [key for row in rows.values() for key in row.pictures or ()])
-    statuses = _statuses(session, {row.brief_id for row in rows.values() if not row.number})
-    return [_card(rows[key], pictures, statuses) for key in ids]
+    endings = _endings(session, {row.brief_id for row in rows.values() if not row.number})
+    return [_card(rows[key], pictures, endings) for key in ids]
 
 
 def _pictures(session: Session, ids: Collection[str]) -> dict[str, tuple[str, int]]:
@@ -94,25 +97,27 @@ def _pictures(session: Session, ids: Collection[str]) -> dict[str, tuple[str, in
     return {key: (prompt, seed) for key, prompt, seed in session.exec(rows)}
 
 
-def _statuses(session: Session, briefs: Collection[str]) -> dict[str, list[str]]:
-    """The states of briefs' own jobs, by brief."""
-    found: dict[str, list[str]] = {brief: [] for brief in briefs}
+def _endings(session: Session, briefs: Collection[str]) -> dict[str, list[tuple[str, bool]]]:
+    """The states of briefs' own jobs, and whether they were refused, by brief."""
+    found: dict[str, list[tuple[str, bool]]] = {brief: [] for brief in briefs}
     if briefs:
-        own = select(Job.brief_id, Job.status).where(col(Job.brief_id).in_(briefs), col(Job.plan).is_(None))
-        for brief, status in session.exec(own):
-            found[brief].append(status)
+        own = select(Job.brief_id, Job.status, Job.error).where(col(Job.brief_id).in_(briefs), col(Job.plan).is_(None))
+        for brief, status, error in session.exec(own):
+            found[brief].append((status, was_refused(error)))
     return found
 
 
-def _card(row: Any, pictures: Mapping[str, tuple[str, int]], statuses: Mapping[str, list[str]]) -> Card:
+def _card(row: Any, pictures: Mapping[str, tuple[str, int]], endings: Mapping[str, list[tuple[str, bool]]]) -> Card:
     drawn = [pictures[key] for key in row.pictures or () if key in pictures]
+    own = endings.get(row.brief_id, ())
     return Card(
         id=row.id, brief_id=row.brief_id, format_id=row.format_id, offer=row.offer, product=row.product,
         product_name=row.product_name, campaign=row.campaign, personal=row.personal_of is not None, author=row.author,
-        author_name=row.author_name, state=state_of(row.number, statuses.get(row.brief_id, ())), mode=row.mode,
+        author_name=row.author_name, state=state_of(row.number, [status for status, _ in own]), mode=row.mode,
         number=row.number, created_at=row.created_at, changed_at=row.changed_at,
         seed=drawn[0][1] if drawn else row.seed, prompts=tuple(prompt for prompt, _ in drawn) or tuple(row.prompts),
         texts=row.texts or {}, asset=row.asset or "", thumbnail=row.thumbnail or "",
+        refused=any(refused for _, refused in own),
     )  # fmt: skip
 
 

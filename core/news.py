@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from core.clock import now
 from core.db import read
 from core.models import Brief, Job, Product, Status
+from core.progress import was_refused
 
 #: What ended longer ago is no news; nor is a job as old as this looked at (days).
 FRESH, OLDEST = timedelta(minutes=10), timedelta(days=1)
@@ -18,7 +19,7 @@ FRESH, OLDEST = timedelta(minutes=10), timedelta(days=1)
 @dataclass(frozen=True)
 class Ending:
     """A job's end. `product` is its name by language; `change`: the kind of a change of one banner (core.plans), empty
-    for a brief's banners."""
+    for a brief's banners; `refused`: it failed because no banner is made of such a text."""
 
     job_id: str
     user_id: str
@@ -28,6 +29,7 @@ class Ending:
     offer: str
     banner_id: str = ""
     change: str = ""
+    refused: bool = False
 
     @property
     def key(self) -> tuple[str, datetime]:
@@ -47,7 +49,7 @@ def fresh_endings(database: Engine | None = None) -> list[Ending]:
         ).all()
     return [
         Ending(job.id, job.user_id, Status(job.status), job.finished_at, name, offer, job.banner_id,
-               (job.plan or {}).get("kind", ""))
+               (job.plan or {}).get("kind", ""), was_refused(job.error))
         for job, offer, name in rows
         if job.finished_at
     ]  # fmt: skip

@@ -13,9 +13,10 @@ from sqlmodel import Session, col, func, select
 from core.clock import now
 from core.config import settings
 from core.db import read
-from core.errors import NotFound
+from core.errors import NotFound, Refused
 from core.formats.schema import Format
 from core.graphs import tasks_by_stage
+from core.left_out import left_out_of
 from core.models import (
     FINAL,
     Banner,
@@ -66,7 +67,8 @@ class BannerView:
 
 @dataclass(frozen=True)
 class JobView:
-    """A job as people see it. `position`: tasks ahead of it in the queue where it waits, 0 when it is its turn."""
+    """A job as people see it. `position`: tasks ahead of it in the queue where it waits, 0 when it is its turn;
+    `left_out`: words of the brief that were not used."""
 
     id: str
     brief: Brief
@@ -81,6 +83,12 @@ class JobView:
     error: dict[str, Any] | None
     banners: tuple[BannerView, ...]
     seconds: Mapping[str, float] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Whether it ended because the guard makes no banner of its brief: trying again cannot help."""
+        return was_refused(self.error)
 
     @property
     def active(self) -> bool:
@@ -110,6 +118,11 @@ def _joint_status(rows: Sequence[Task], expected: int) -> Status:
         if status in found:
             return Status.FAILED if status == Status.QUARANTINED else status
     return Status.COMPLETED if found == {Status.COMPLETED} and len(rows) >= expected else Status.QUEUED
+
+
+def was_refused(error: Mapping[str, Any] | None) -> bool:
+    """Whether an error of a job (`Job.error`) is the guard's refusal."""
+    return error is not None and error["code"] == Refused.code
 
 
 def fraction_of(views: Sequence[StageView]) -> float:
@@ -152,7 +165,7 @@ def view_job(job_id: str, formats: Mapping[str, Format], database: Engine | None
             id=job.id, brief=brief, product=session.get_one(Product, brief.product_id),
             status=Status(job.status), stages=views, fraction=fraction_of(views), position=position, eta_seconds=eta,
             created_at=job.created_at, finished_at=job.finished_at, error=job.error, banners=_banners(session, brief),
-            seconds=_seconds(job, tasks),
+            seconds=_seconds(job, tasks), left_out=left_out_of(session, brief),
         )  # fmt: skip
 
 

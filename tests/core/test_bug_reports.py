@@ -47,7 +47,7 @@ def banner(people: Engine) -> str:
         session.add(brief)
         session.flush()
         row = Banner(brief_id=brief.id, format_id="pilot-1080", current=2)
-        picture = PictureRow(brief_id=brief.id, slot=0, prompt="An umbrella", seed=7, source="studio",
+        picture = PictureRow(brief_id=brief.id, slot=0, wish="Зонт", prompt="An umbrella", seed=7, source="studio",
                              engine="studio-1", asset="a", cut_out="a", cut_out_engine="white")  # fmt: skip
         session.add_all([row, picture])
         session.flush()
@@ -76,7 +76,8 @@ def test_a_report_on_a_banner_carries_all_that_made_it(people: Engine, banner: s
     assert row.details == attached(banner, people) == {
         "app": app_version(), "product": "umbrella", "format": "pilot-1080", "mode": "generate", "seed": 11,
         "job": "of-this-banner", "job_status": "failed", "version": 2, "copy_engine": "offline-2",
-        "pictures": [{"prompt": "An umbrella", "seed": 7, "engine": "studio-1", "cut_out_engine": "white"}],
+        "pictures": [{"wish": "Зонт", "prompt": "An umbrella", "seed": 7, "engine": "studio-1",
+                      "cut_out_engine": "white"}],
     }  # fmt: skip
     (event,) = events(people, "bug.reported")
     assert event.banner_id == banner

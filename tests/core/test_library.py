@@ -15,6 +15,7 @@ from sqlmodel import select
 
 from core import library
 from core.db import read, write
+from core.errors import EngineFailed, Refused
 from core.library_filter import Filter, Order, State, state_of
 from core.library_query import words
 from core.library_words import words_of
@@ -158,6 +159,17 @@ def test_a_card_without_a_version_tells_what_was_asked_for(shelf: Shelf) -> None
     (card,) = library.find(Filter(), database=shelf.database).cards
     assert (card.number, card.thumbnail, card.asset, card.texts) == (0, "", "", {})
     assert (card.state, card.seed, card.prompts) == (State.WORKING, 5, ("a house with keys",))
+
+
+def test_a_card_of_a_brief_that_was_refused_says_so(shelf: Shelf) -> None:
+    error = Refused("This text is offensive. Put it in other words.", field="offer").as_json()
+    for told in (error, EngineFailed("The file could not be stored: {reason}", reason="full").as_json()):
+        (banner,) = shelf.add(number=0, status=Status.FAILED)
+        with write(shelf.database) as session:
+            session.exec(select(Job).where(Job.brief_id == banner.brief_id)).one().error = told
+    broken, refused = library.find(Filter(), database=shelf.database).cards
+    assert {broken.state, refused.state} == {State.FAILED}
+    assert {broken.refused, refused.refused} == {True, False}
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from core import db
 from core.clock import now
+from core.errors import Refused
 from core.models import Brief, Campaign, Job, Product, Status, User
 from core.news import Ending, fresh_endings, untold
 
@@ -65,6 +66,7 @@ def rows(every_database: Engine) -> Engine:
                             finished_at=moment - timedelta(minutes=minutes)))  # fmt: skip
         changed = session.get_one(Job, "change")
         changed.status, changed.banner_id, changed.plan = Status.FAILED, "b1", {"kind": "picture", "slot": 0}
+        changed.error = Refused("This text is offensive. Put it in other words.", field="prompt").as_json()
     return every_database
 
 
@@ -73,3 +75,4 @@ def test_only_what_ended_lately_is_read_with_all_that_is_told_of_it(rows: Engine
     assert (change.job_id, change.status, change.banner_id, change.change) == ("change", "failed", "b1", "picture")
     assert (done.job_id, done.change, done.offer, done.product["ru"]) == ("now", "", "7% back", "Карта")
     assert done.at > change.at
+    assert (change.refused, done.refused) == (True, False)
