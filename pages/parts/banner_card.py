@@ -15,6 +15,8 @@ from core.formats.schema import Format
 from core.models import Status, Version
 from core.progress import BannerView, JobView
 from core.storage.port import AssetKey
+from pages.parts.copy_story import story
+from pages.parts.picture_words import about
 from pages.parts.session import _, language
 from pages.parts.sketches import sketch
 from pages.parts.wording import plain, short_name
@@ -23,6 +25,8 @@ from pages.parts.wording import plain, short_name
 FRAME = 0.3
 #: Pixels of height that its buttons take.
 BUTTONS = 37
+#: Characters of a prompt that its details show: all of them.
+WORDS = 4000
 #: Width by height from which on a banner gets a row of its own.
 WIDE = 2.5
 
@@ -141,11 +145,9 @@ def take_file(version: Version, kind: FileType, job_id: str, username: str) -> b
 def _details(banner: BannerView) -> None:
     with st.popover("", icon=":material/info:", type="tertiary", help=_("Prompt, seed and engines")):
         for picture in banner.pictures:
-            st.markdown(plain(picture.prompt) or "—")
+            st.markdown("  \n".join(about(picture.wish, picture.prompt, picture.source, WORDS)))
             st.caption(_("Seed {seed} · {engine}", seed=picture.seed, engine=picture.engine))
             if picture.origin:
                 st.caption(_("From the bank: {name}", name=plain(picture.origin)))
         assert banner.version is not None
-        st.caption(_("Copy: {engine}", engine=banner.version.copy_engine))
-        if banner.version.draft:
-            st.caption(_("The copy is a draft: written by rules, without a language model."))
+        st.caption("  \n".join(story(banner.version)))

@@ -11,7 +11,7 @@ from core import briefs, progress
 from core.briefs import BriefInput
 from core.campaigns import open_campaigns
 from core.catalogue import load_categories
-from core.errors import AdBannerError
+from core.errors import AdBannerError, Refused
 from core.formats.brand import load_brand
 from core.formats.schema import Format
 from core.models import ImageMode, User
@@ -164,18 +164,33 @@ def _faults(user: User) -> dict[str, AdBannerError]:
     campaigns = {one.id: one.product for one in open_campaigns(user)}
     found = briefs.by_field(briefs.faults(brief, products=products, formats=wiring.formats(), campaigns=campaigns))
     if tried:
-        return found
+        return _refusals() | found
     return {field: fault for field, fault in found.items() if field == "picture" and brief.picture}
+
+
+def _refusals() -> dict[str, AdBannerError]:
+    """What the guard had to say of a text, as long as that stands there."""
+    refused, words = st.session_state.get("brief.refused", (None, ""))
+    return {refused.field: refused} if refused and words == _words_of(refused.field) else {}
+
+
+def _words_of(name: str) -> str:
+    return briefs.clean(drafts.value(name) or "")
 
 
 @guarded
 def _submit() -> None:
     user = acting(*CREATORS)
     st.session_state["brief.tried"] = True
+    st.session_state.pop("brief.refused", None)
     if _faults(user):
         return
     brief = read_brief(user)
-    job = wiring.submit(brief, user, idempotency_key=_once(brief))
+    try:
+        job = wiring.submit(brief, user, idempotency_key=_once(brief))
+    except Refused as refused:  # beside its field
+        st.session_state["brief.refused"] = refused, _words_of(refused.field)
+        return
     depth.clear()  # else the badge could miss this job, and not look again
     if st.query_params.get("job") == job.id:
         st.toast(_("This brief is already being made."), icon=":material/hourglass_top:")

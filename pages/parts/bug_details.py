@@ -28,7 +28,9 @@ def bug_details(details: Mapping[str, Any]) -> None:
     banner = _of_banner(details) if "format" in details else {}
     _show({"AdBanner": details["app"], **banner})
     for picture in details.get("pictures", ()):
-        _show({
+        wish = picture.get("wish", "")  # not in reports of before
+        asked = {_("Asked for"): wish} if wish not in ("", picture["prompt"]) else {}
+        _show(asked | {
             _("Prompt"): picture["prompt"] or "—",
             _("Seed"): str(picture["seed"]),
             _("Picture"): f"{picture['engine']}, {picture['cut_out_engine']}",

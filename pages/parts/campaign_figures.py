@@ -1,16 +1,13 @@
 """A campaign's statistics, for those who answer for it."""
 
 import streamlit as st
-from babel.numbers import format_decimal, format_percent
 
 from core.campaign_statistics import Figures, statistics
 from core.campaign_views import CampaignView
 from core.models import User
-from pages.parts.session import _, language
+from pages.parts.numbers import NOTHING, number, share
+from pages.parts.session import _
 from pages.parts.wording import duration
-
-#: What stands where there is nothing yet to compute a figure from.
-NOTHING = "—"
 
 
 def campaign_figures(view: CampaignView, user: User) -> None:
@@ -32,21 +29,13 @@ def campaign_figures(view: CampaignView, user: User) -> None:
 def _told(figures: Figures) -> list[tuple[str, str, str | None]]:
     """Each figure: what it is called, its value, and what it means."""
     return [
-        (_("Briefs"), _number(figures.briefs), None),
-        (_("Banners made"), _number(figures.made), None),
-        (_("Downloaded"), _number(figures.downloaded), _("Banners that were downloaded at least once.")),
-        (_("Text edited"), _share(figures.edited), _("Share of the banners made whose text somebody edited.")),
-        (_("Pictures redrawn"), _number(figures.redrawn), _("How often a picture was made anew, for each brief.")),
+        (_("Briefs"), number(figures.briefs), None),
+        (_("Banners made"), number(figures.made), None),
+        (_("Downloaded"), number(figures.downloaded), _("Banners that were downloaded at least once.")),
+        (_("Text edited"), share(figures.edited), _("Share of the banners made whose text somebody edited.")),
+        (_("Pictures redrawn"), number(figures.redrawn), _("How often a picture was made anew, for each brief.")),
         (_("Until download"), NOTHING if figures.seconds is None else duration(figures.seconds),
          _("Median time from a brief to the first download of one of its banners.")),
-        (_("Jobs done"), _share(figures.success),
+        (_("Jobs done"), share(figures.success),
          _("Share of the finished jobs that succeeded; cancelled ones are left out.")),
     ]  # fmt: skip
-
-
-def _number(value: float | None) -> str:
-    return NOTHING if value is None else str(format_decimal(round(value, 1), locale=language()))
-
-
-def _share(value: float | None) -> str:
-    return NOTHING if value is None else str(format_percent(value, locale=language()))

@@ -7,14 +7,18 @@ from core import turning
 from core.history import BannerView, Entry
 from pages.parts import editor_draft as draft
 from pages.parts.banner_thumbnail import thumbnail
+from pages.parts.copy_story import WRITTEN, repairs_of, story
 from pages.parts.editor_compare import open_comparison
 from pages.parts.editor_preview import changed_on_show
 from pages.parts.editor_words import cause, summary
+from pages.parts.picture_words import about
 from pages.parts.session import CREATORS, _, acting, guarded
-from pages.parts.wording import ago, excerpt, plain
+from pages.parts.wording import ago, plain
 
 #: Versions that are listed at first.
 FIRST = 12
+#: Characters of a prompt that tell pictures apart.
+WORDS = 80
 
 
 def history_panel(view: BannerView) -> None:
@@ -43,13 +47,18 @@ def _entry(view: BannerView, entry: Entry) -> None:
         ):
             st.image(thumbnail(version.thumbnail, version.asset), alt="")
         with st.container(gap=None, width="stretch"):
-            badge = f" :blue-badge[{_('on show')}]" if on_show else ""
-            st.markdown(f"**{version.number}** · {cause(entry)}{badge}")
+            st.markdown(f"**{version.number}** · {cause(entry)}{_badges(entry, on_show=on_show)}")
             told = [f"{plain(entry.author)} · {ago(version.created_at)}", *_details(entry)]
             st.caption("  \n".join(told))
         with st.container(width="content", gap=None, key=f"do-{version.number}"):
             if not on_show:
                 _actions(version.number, now)
+
+
+def _badges(entry: Entry, *, on_show: bool) -> str:
+    shown = f" :blue-badge[{_('on show')}]" if on_show else ""
+    repaired = entry.version.cause in WRITTEN and repairs_of(entry.version)
+    return shown + (f" :violet-badge[{_('repaired')}]" if repaired else "")
 
 
 def _actions(number: int, now: int) -> None:
@@ -60,12 +69,15 @@ def _actions(number: int, now: int) -> None:
 
 
 def _details(entry: Entry) -> list[str]:
-    """What was different; prompt and seed where the picture was."""
+    """What was different; how the copy came about where it was written; wish, prompt and seed where the picture is
+    another."""
     lines = [plain(summary(entry.change))] if entry.change.texts and entry.version.parent else []
+    if entry.version.cause in WRITTEN:
+        lines += story(entry.version)
     for slot in entry.change.pictures:
         for picture in [one for one in entry.pictures if one.slot == slot]:
-            prompt = plain(excerpt(picture.prompt, 80)) or "—"
-            lines.append(f"{prompt} · {_('Seed {seed}', seed=picture.seed)}")
+            *before, last = about(picture.wish, picture.prompt, picture.source, WORDS)
+            lines += [*before, f"{last} · {_('Seed {seed}', seed=picture.seed)}"]
     return lines
 
 

@@ -14,6 +14,7 @@ from pages.parts import editor_draft as draft
 from pages.parts.editor_preview import changed_on_show
 from pages.parts.editor_source import source
 from pages.parts.picture_thumbnail import picture_thumbnail
+from pages.parts.picture_words import about
 from pages.parts.session import CREATORS, _, acting, guarded
 from pages.parts.wording import excerpt, plain
 
@@ -22,6 +23,8 @@ ACROSS = {"left": 0, "right": 100}
 DOWN = {"top": 0, "bottom": 100}
 #: Pixels that a picture is wide in the panel.
 SMALL = 84
+#: Characters of a prompt that the panel shows.
+WORDS = 150
 #: Earlier pictures that are offered.
 EARLIER = 12
 
@@ -52,7 +55,7 @@ def _current(picture: PictureRow) -> None:
     with st.container(horizontal=True, wrap=False, gap="small", vertical_alignment="center", key="current-picture"):
         st.image(picture_thumbnail(picture.cut_out, SMALL), width="content", alt="")
         with st.container(gap=None, width="stretch"):
-            st.markdown(plain(excerpt(picture.prompt, 150)) or "—")
+            st.markdown("  \n".join(about(picture.wish, picture.prompt, picture.source, WORDS)))
             told = [_("Seed {seed} · {engine}", seed=picture.seed, engine=picture.engine)]
             if picture.origin:
                 told.append(_("From the bank: {name}", name=plain(picture.origin)))

@@ -41,8 +41,8 @@ def source(view: BannerView, picture: PictureRow, *, busy: bool) -> None:
                          placeholder=_("Leave it empty, and it is thought up from the offer"))  # fmt: skip
         if mode == ImageMode.GENERATE:
             _seed(picture)
-        if error := st.session_state.get("editor.wish-fault"):
-            fault({"prompt": error}, "prompt")
+        if (told := st.session_state.get(_key("fault"))) and told[1] == _words():
+            fault({"prompt": told[0]}, "prompt")
     if len(view.siblings):
         st.checkbox(_("Also in the brief's other formats"), key=_key("everywhere"))
     if mode == ImageMode.SEARCH:
@@ -143,13 +143,20 @@ def _take(now: PictureRow, name: str, words: str) -> None:
 
 
 def _ask(wish: PictureWish) -> None:
+    """What is wrong with the wish is said beside it, until other words stand there."""
     user = acting(*CREATORS)
-    st.session_state.pop("editor.wish-fault", None)
+    st.session_state.pop(_key("fault"), None)
     try:
         check_wish(wish, slots=wish.slot + 1)
-    except BadInput as error:  # beside its field
-        st.session_state["editor.wish-fault"] = error
-        return
-    draft.settle(user)
-    wiring.regenerate_picture(draft.current().banner, wish, user)
+        draft.settle(user)
+        wiring.regenerate_picture(draft.current().banner, wish, user)
+    except BadInput as error:
+        if error.field not in ("offer", "prompt", "mode", "seed", "picture"):
+            raise
+        st.session_state[_key("fault")] = error, _words()
     changed_on_show()
+
+
+def _words() -> tuple[str, str]:
+    """Where the picture is to come from, and what it is to show, as the inputs hold it."""
+    return st.session_state.get(_key("mode")) or "", st.session_state.get(_key("prompt")) or ""

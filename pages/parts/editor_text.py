@@ -12,15 +12,18 @@ from core.errors import AdBannerError
 from core.formats.brand import load_brand
 from core.formats.schema import TextField
 from core.history import BannerView
+from core.left_out import left_out
 from core.models import Cause
 from core.plans import TextPlan, VariantsPlan
 from core.states import Change, apply, state_of
 from pages.parts import editor_draft as draft
+from pages.parts.copy_story import draft_reason
 from pages.parts.editor_preview import changed_on_show, quick
 from pages.parts.editor_words import part_name
 from pages.parts.fields import fault, field
+from pages.parts.left_out_note import left_out_note
 from pages.parts.session import CREATORS, _, acting, guarded
-from pages.parts.wording import plain
+from pages.parts.wording import excerpt, plain
 
 #: Fields with a higher limit get several lines, and are drawn when they are left.
 SINGLE_LINE = 60
@@ -28,6 +31,8 @@ SINGLE_LINE = 60
 LIVE = "10ms"
 #: The longer edge of a variant's picture, px.
 SMALL = 320
+#: Characters of the words that tell what sets a variant apart.
+IDEA = 40
 
 
 def text_panel(view: BannerView) -> None:
@@ -85,9 +90,15 @@ def _asked_for(view: BannerView) -> None:
         st.markdown(plain(brief.offer))
         if brief.audience:
             st.caption(_("For: {audience}", audience=plain(brief.audience)))
+        left_out_note(_left_out(brief.id))
         if view.shown and view.shown.version.draft:
-            told = _("The copy is a draft: written by rules, without a language model.")
-            st.caption(f":orange-badge[{_('Draft copy')}] {told}")
+            st.caption(f":orange-badge[{_('Draft copy')}] {draft_reason(view.shown.version)}")
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _left_out(brief_id: str) -> tuple[str, ...]:
+    """Of a brief whose banners are made it is settled, and typing reads no rows."""
+    return left_out(brief_id)
 
 
 def _variants(view: BannerView) -> None:
@@ -96,6 +107,8 @@ def _variants(view: BannerView) -> None:
     with st.grid("auto", min_column_width=150, gap="small"):
         for number, copy in enumerate(view.variants):
             with st.container(border=True, key=f"card-variant-{number}", gap="xsmall"):
+                if idea := copy.get("idea"):
+                    st.markdown(f":gray-badge[{plain(excerpt(idea, IDEA))}]")
                 if picture := _small(view, copy["texts"]):
                     st.image(picture, alt=" ".join(copy["texts"].values()))
                 else:

@@ -7,13 +7,14 @@ from core import turning
 from core.editing import Fate
 from core.history import BannerView, Work, under_way
 from core.i18n import N_, translate
-from core.models import ImageMode
+from core.models import ImageMode, Status
 from core.plans import PicturePlan, Plan
+from core.progress import was_refused
 from pages.parts import editor_draft as draft
 from pages.parts.editor_compare import open_comparison
 from pages.parts.editor_preview import changed_on_show
 from pages.parts.session import CREATORS, _, acting, guarded, language
-from pages.parts.wording import plain
+from pages.parts.wording import plain, standing
 
 #: Seconds between two looks at work: a picture that is drawn takes long, anything else hardly a second.
 EVERY, EVERY_SOON = 1.0, 0.3
@@ -138,8 +139,12 @@ def _failure(work: Work) -> None:
         "message": N_("Something unexpected went wrong. The job can be tried again."),
         "values": {},
     }
+    reason = plain(translate(error["message"], language(), **error["values"]))
+    if was_refused(work.job.error):  # trying again cannot help
+        st.warning(reason, icon=standing(Status.FAILED, refused=True)[1])
+        return
     with st.container(gap="small"):
-        st.error(plain(translate(error["message"], language(), **error["values"])), icon=":material/error:")
+        st.error(reason, icon=":material/error:")
         st.button(_("Try again"), key="work-retry", icon=":material/refresh:", on_click=_retry, args=(work.job.id,))
 
 

@@ -11,12 +11,15 @@ from core.models import ImageMode, Status, User
 from core.progress import JobView, StageView
 from pages.parts import brief_form, drafts
 from pages.parts.banner_card import banner_card, download_all, in_columns, is_wide
+from pages.parts.left_out_note import left_out_note
 from pages.parts.session import CREATORS, _, acting, guarded, language
-from pages.parts.wording import COLOURS, ICONS, STAGES, STATUSES, duration, excerpt, plain
+from pages.parts.wording import STAGES, duration, excerpt, plain, standing
 
 #: Seconds between two looks at a job that is active; one whose picture is drawn takes long, any other hardly a second.
 EVERY, EVERY_SOON = 1.0, 0.25
 COLUMNS = 2
+#: What the session keeps of a job that ended so, in place of its status.
+REFUSED = "refused"
 #: Pixels of width for a banner that stands alone.
 LONELY = 480
 
@@ -83,7 +86,7 @@ def _banners(view: JobView, user: User) -> None:
 def _finish(view: JobView) -> None:
     """The job ended while somebody looked on: say so, and stop looking again."""
     st.session_state["watched"] = None
-    st.session_state["news"] = view.status
+    st.session_state["news"] = REFUSED if view.refused else view.status
     st.rerun()
 
 
@@ -103,6 +106,11 @@ def announce() -> None:
             st.toast(_("Your banners are ready."), icon=":material/check_circle:")
         case Status.FAILED:
             st.toast(_("The banners could not be made."), icon=":material/error:")
+        case found if found == REFUSED:
+            st.toast(
+                _("No banner is made of this brief. The reason is beside it."),
+                icon=standing(Status.FAILED, refused=True)[1],
+            )
 
 
 def _head(view: JobView, user: User) -> None:
@@ -111,8 +119,8 @@ def _head(view: JobView, user: User) -> None:
         st.subheader(view.product.name[language()], anchor=False)
         st.caption(plain(excerpt(view.brief.offer, 110)))
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
-        status = f":{COLOURS[view.status]}[{ICONS[view.status]} **{_(STATUSES[view.status])}**]"
-        st.markdown(f"{status} {_timing(view)}", width="content")
+        colour, icon, word = standing(view.status, refused=view.refused)
+        st.markdown(f":{colour}[{icon} **{_(word)}**] {_timing(view)}", width="content")
         with st.container(horizontal=True, wrap=False, width="content", gap="xsmall"):
             _actions(view, user)
 
@@ -121,10 +129,14 @@ def _actions(view: JobView, user: User) -> None:
     if view.active:
         st.button(_("Cancel"), key="job-cancel", icon=":material/close:", on_click=_cancel, args=(view.id,))
         return
-    if (view.product.slug, view.brief.offer) != (drafts.value("product"), clean(drafts.value("offer") or "")):
+    if view.refused or not _in_form(view):
         st.button(_("Use this"), key="job-use", icon=":material/edit_note:", on_click=_use, args=(view.id,))
     st.button(_("New brief"), key="job-new", icon=":material/add:", on_click=_show_none, shortcut="Alt+N")
     download_all(view, user.username)
+
+
+def _in_form(view: JobView) -> bool:
+    return (view.product.slug, view.brief.offer) == (drafts.value("product"), clean(drafts.value("offer") or ""))
 
 
 def _stages(view: JobView) -> None:
@@ -134,9 +146,10 @@ def _stages(view: JobView) -> None:
 
 
 def _stage(stage: StageView, view: JobView) -> None:
-    colour = COLOURS[stage.status]
+    failed = stage.status == Status.FAILED
+    colour, icon, _word = standing(stage.status, refused=failed and view.refused)
     with st.container(gap=None, key=f"stage-{stage.stage}"):
-        st.progress(min(1.0, stage.fraction), text=f":{colour}[{ICONS[stage.status]}] {_(STAGES[stage.stage])}")
+        st.progress(min(1.0, stage.fraction), text=f":{colour}[{icon}] {_(STAGES[stage.stage])}")
         seconds = view.seconds.get(stage.stage, 0)
         done = duration(seconds) if stage.status == Status.COMPLETED else ""
         st.caption(_(stage.note) or done or "&nbsp;")
@@ -157,15 +170,22 @@ def _timing(view: JobView) -> str:
 
 
 def _ending(view: JobView) -> None:
-    if view.status == Status.FAILED:
-        if error := view.error:
-            st.error(plain(translate(error["message"], language(), **error["values"])), icon=":material/error:")
+    """Why there are no banners, and what can be done; what was not used of the brief."""
+    error = view.error or {"message": "", "values": {}}
+    reason = plain(translate(error["message"], language(), **error["values"]))
+    if view.refused:
+        st.warning(reason, icon=standing(view.status, refused=True)[1])
+        st.caption(_("Take the brief back into the form with “Use this”, change it, and send it again."))
+    elif view.status == Status.FAILED:
+        if reason:
+            st.error(reason, icon=":material/error:")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.button(_("Try again"), key="job-retry", icon=":material/refresh:", type="primary", on_click=_retry,
                       args=(view.id,))  # fmt: skip
             st.caption(_("What is done already is kept."))
     elif view.status == Status.CANCELLED:
         st.info(_("You cancelled this. The brief is still in the form."), icon=":material/block:")
+    left_out_note(view.left_out)
 
 
 @guarded

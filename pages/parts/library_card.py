@@ -14,7 +14,7 @@ from pages.parts.library_filters import AS_JOB
 from pages.parts.library_selection import pick
 from pages.parts.session import _, language
 from pages.parts.sketches import sketch
-from pages.parts.wording import COLOURS, ICONS, MODE_ICONS, STATUSES, ago, excerpt, plain, short_name
+from pages.parts.wording import MODE_ICONS, ago, excerpt, plain, short_name, standing
 
 #: Pixels that a card's picture is high.
 HEIGHT = 190
@@ -61,7 +61,8 @@ def _about(card: Card) -> str:
     layout, status = wiring.formats().get(card.format_id), AS_JOB[card.state]
     product = card.product_name.get(language()) or card.product
     form = f"{short_name(layout, language())} {size(layout)}" if layout else card.format_id
-    state = f":{COLOURS[status]}-badge[{ICONS[status]} {_(STATUSES[status])}]"
+    colour, icon, word = standing(status, refused=card.refused)
+    state = f":{colour}-badge[{icon} {_(word)}]"
     version = " " + _("Version {n}", n=card.number) if card.number > 1 else ""
     belongs = [card.author_name, ago(card.created_at), *([] if card.personal else [card.campaign])]
     return (

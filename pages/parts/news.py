@@ -6,7 +6,7 @@ from core.i18n import N_
 from core.models import Status, User
 from core.news import Ending, fresh_endings, untold
 from pages.parts.session import _, language
-from pages.parts.wording import excerpt, plain
+from pages.parts.wording import excerpt, plain, standing
 
 #: What is told of a brief's banners, and of a change of one banner by its kind; well done and failed.
 WORDS = {
@@ -15,6 +15,8 @@ WORDS = {
     "variants": (N_("“{offer}”: other texts are ready."), N_("“{offer}”: other texts could not be written.")),
     "picture": (N_("“{offer}”: the new picture is ready."), N_("“{offer}”: the new picture could not be made.")),
 }
+#: What is told where no banner or no picture is made of such a text.
+REFUSED = N_("“{offer}”: refused. Open it to see why.")
 #: Characters of an offer that are enough to know it again.
 LENGTH = 48
 
@@ -51,6 +53,7 @@ def _on_screen(screen: str) -> set[str]:
 def _tell(ending: Ending) -> None:
     done, failed = WORDS.get(ending.change, WORDS[""])
     well = ending.status == Status.COMPLETED
-    line = _(done if well else failed, offer=plain(excerpt(ending.offer, LENGTH)))
-    icon = ":material/check_circle:" if well else ":material/error:"
+    said = done if well else REFUSED if ending.refused else failed
+    line = _(said, offer=plain(excerpt(ending.offer, LENGTH)))
+    icon = ":material/check_circle:" if well else standing(ending.status, refused=ending.refused)[1]
     st.toast(f"**{plain(ending.product[language()])}**  \n{line}", icon=icon, duration="long")

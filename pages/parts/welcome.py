@@ -5,10 +5,10 @@ import streamlit as st
 from core.catalogue import ExampleBrief, load_example_briefs
 from core.models import Status, User
 from core.products import active_products
-from core.progress import recent_jobs
+from core.progress import recent_jobs, was_refused
 from pages.parts import drafts
 from pages.parts.session import _, language
-from pages.parts.wording import COLOURS, ICONS, ago, excerpt, plain
+from pages.parts.wording import ago, excerpt, plain, standing
 
 EXAMPLES, RECENT = 4, 6
 
@@ -44,9 +44,9 @@ def recent(user: User, shown: str | None) -> None:
     with st.container(gap="xxsmall", key="recents"):
         st.subheader(_("Recent briefs"), anchor=False)
         for job, brief, product in jobs:
-            status = Status(job.status)
+            colour, icon, _word = standing(Status(job.status), refused=was_refused(job.error))
             label = (
-                f":{COLOURS[status]}[{ICONS[status]}] **{product.name[language()]}** :gray[{ago(job.created_at)}]"
+                f":{colour}[{icon}] **{product.name[language()]}** :gray[{ago(job.created_at)}]"
                 f" {plain(excerpt(brief.offer, 90))}"
             )
             st.button(label, key=f"recent-{job.id}", type="tertiary", on_click=_open, args=(job.id,), width="stretch",

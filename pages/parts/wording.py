@@ -41,6 +41,8 @@ COLOURS = {
     Status.FAILED: "red",
     Status.CANCELLED: "gray",
 }
+#: A job that failed because the guard makes no banner of its brief: nothing is broken.
+REFUSED = "orange", ":material/front_hand:", N_("Refused")
 MODES = {
     ImageMode.GENERATE: N_("New"),
     ImageMode.SEARCH: N_("From bank"),
@@ -85,6 +87,11 @@ KEYS: dict[str, dict[tuple[str, ...], str]] = {
         ("Esc",): N_("close"),
     },
 }
+
+
+def standing(status: Status, *, refused: bool = False) -> tuple[str, str, str]:
+    """Colour, icon and word (a msgid) for how a job stands; `refused`: it failed because it was refused."""
+    return REFUSED if refused else (COLOURS[status], ICONS[status], STATUSES[status])
 
 
 def duration(seconds: float) -> str:

@@ -39,9 +39,11 @@ def work_off() -> None:
         drain(job.id, engines())
 
 
-def made(name: str = "marketer", formats: tuple[str, ...] = FORMATS, mode: str = "generate") -> list[str]:
+def made(
+    name: str = "marketer", formats: tuple[str, ...] = FORMATS, mode: str = "generate", offer: str = OFFER
+) -> list[str]:
     """A finished brief of that person: its banners' ids, in the order of the formats."""
-    brief = BriefInput(product="debit-card", offer=OFFER, formats=formats, mode=mode, prompt="a blue square", seed=7)
+    brief = BriefInput(product="debit-card", offer=offer, formats=formats, mode=mode, prompt="a blue square", seed=7)
     job = wiring.submit(brief, person(name))
     drain(job.id, engines())
     return [banner.id for banner in wiring.job(job.id, person(name)).banners]
