@@ -35,6 +35,7 @@ SCREENS = {
     "account": Screen(N_("Account"), "person", tuple(UserRole)),
     "products": Screen(N_("Products"), "inventory_2", (UserRole.ADMIN,), _KEEPING),
     "users": Screen(N_("Users"), "group", (UserRole.ADMIN,), _KEEPING),
+    "operations": Screen(N_("Operations"), "monitor_heart", (UserRole.ADMIN,), _KEEPING),
     "reports": Screen(N_("Reports"), "bug_report", (UserRole.ADMIN,), _KEEPING),
 }
 
