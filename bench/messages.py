@@ -25,7 +25,7 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "checkpoint": (2,),
     "__init__": None,  # of the errors that bring their own message
     "_refusal": None,
-    **{name: None for name in vars(errors) if name != "FormatInvalid"},  # whose first argument is a name
+    **{name: None for name in vars(errors) if name not in ("FormatInvalid", "ModelFailed")},  # a name, a kind
 }
 
 
