@@ -3,15 +3,21 @@
 import hashlib
 from functools import lru_cache
 
+from pydantic import TypeAdapter
+
 from core.catalogue import load_few_shot, load_products
-from core.formats.brand import Language, load_brand
+from core.formats.brand import DATA, Language, load_brand
 from core.retrieval.words import stem, words
 
+LOOKALIKES = DATA / "prompts" / "guard" / "lookalikes.json"
 
-def control(language: Language, key: str) -> str:
-    """An approved banner's offer, in which nothing is harmful; the same for the same `key`."""
-    offers = _approved(language)
-    return offers[int.from_bytes(hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()[:4]) % len(offers)]
+
+def controls(language: Language, key: str) -> tuple[str, str]:
+    """Two offers in which nothing is harmful: that of an approved banner, and one that only sounds like an attack or
+    like something forbidden. The same for the same `key`."""
+    number = int.from_bytes(hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()[:4])
+    approved, lookalikes = _approved(language), _lookalikes()[language]
+    return approved[number % len(approved)], lookalikes[number % len(lookalikes)]
 
 
 def is_ordinary(text: str) -> bool:
@@ -22,6 +28,11 @@ def is_ordinary(text: str) -> bool:
 @lru_cache
 def _approved(language: Language) -> tuple[str, ...]:
     return tuple(shot.offer for shot in load_few_shot() if shot.language == language)
+
+
+@lru_cache(maxsize=1)
+def _lookalikes() -> dict[Language, tuple[str, ...]]:
+    return TypeAdapter(dict[Language, tuple[str, ...]]).validate_json(LOOKALIKES.read_bytes())
 
 
 @lru_cache(maxsize=1)

@@ -2,12 +2,13 @@
 
 The texts come from strangers, and so, in effect, does the verdict on them. What counts of it:
 
-- Nothing, where the model finds fault with an approved offer of our own, which stands among the texts unnamed.
+- Nothing, where the model finds fault with one of two offers of our own that stand among the texts unnamed: that of an
+  approved banner, and one that only sounds like something bad.
 - Words that it quotes and that stand in the text literally. It cannot rewrite: it can only point at words.
 - For an attack, those whose clause may address a program (core/guard/evidence.py): the clause is cut out, never a fact
   beside it. Where nothing would be left the text is refused, unless it is an offer with a fact to advertise.
-- For forbidden or offensive content, and for competitors from the list, a few words that are not all ones of our own
-  advertising: the text is refused.
+- For forbidden or offensive content a few words that are not all ones of our own advertising, for competitors words that
+  resemble a name from the list: the text is refused.
 - An "allow" lifts nothing: the rules have decided before.
 
 So a server that is anxious, hostile or talked into something can refuse or shorten what the above leaves open, and
@@ -23,7 +24,7 @@ from typing import Any, Literal
 from core.errors import ModelFailed, Trouble
 from core.formats.brand import Brand, Language
 from core.guard.by_rules import RulesGuard, settled
-from core.guard.ordinary import control
+from core.guard.ordinary import controls
 from core.guard.port import Checked, Given, Where, texts_of
 from core.guard.weighing import ATTACKS, CONTENT, weighed
 from core.i18n import N_
@@ -38,7 +39,7 @@ _WHAT: dict[Where, str] = {"offer": "an offer", "prompt": "a wish for a picture"
 
 @dataclass(frozen=True)
 class Asked:
-    """One text of the question. `where` is None for our own, the control."""
+    """One text of the question. `where` is None for our own, the controls."""
 
     label: str
     text: str
@@ -84,7 +85,7 @@ class ModelGuard:
         after = checked
         for one in asked:
             if one.where:
-                screening = weighed(one.text, one.where, content[one.label], language)
+                screening = weighed(one.text, one.where, content[one.label], language, self._brand.competitors)
                 if screening.verdict != "allow":
                     after = settled(after, one.where, one.slot, screening)
         if after is checked:
@@ -104,11 +105,12 @@ class ModelGuard:
 
 
 def texts_to_judge(checked: Checked, language: Language) -> list[Asked]:
-    """What is asked about: the brief's texts, and among them one of our own that is harmless."""
-    found = [(where, slot, text) for (where, slot), text in texts_of(checked).items()]
-    ours = control(language, checked.offer)
-    at = len(ours) % (len(found) + 1)
-    placed: list[tuple[Where | None, int, str]] = [*found[:at], (None, 0, ours), *found[at:]]
+    """What is asked about: the brief's texts, and among them two of our own that are harmless."""
+    placed: list[tuple[Where | None, int, str]] = [
+        (where, slot, text) for (where, slot), text in texts_of(checked).items()
+    ]
+    for ours in controls(language, checked.offer):
+        placed.insert(len(ours) % (len(placed) + 1), (None, 0, ours))
     return [Asked(ascii_uppercase[i], text, where, slot) for i, (where, slot, text) in enumerate(placed)]
 
 
@@ -124,7 +126,7 @@ def verdict_schema(labels: Iterable[str], *, competitors: bool) -> dict[str, Any
 
 
 def is_believable(content: Mapping[str, Any], asked: Sequence[Asked]) -> bool:
-    """Whether the model has left our own offer in peace."""
+    """Whether the model has left our own offers in peace."""
     return all(content[one.label]["verdict"] == "allow" for one in asked if one.where is None)
 
 

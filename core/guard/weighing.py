@@ -3,7 +3,8 @@
 `core/guard/verdict.py` says the rule as a whole.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Any, Literal
 
 import regex
@@ -22,10 +23,14 @@ CONTENT: tuple[Kind, ...] = ("forbidden", "offensive")
 MOST_WORDS = 12
 #: Quotations of one text that are looked for.
 MOST_QUOTES = 10
+#: How alike two spellings of a name are, 0-1.
+_ALIKE = 0.7
 _WORD = regex.compile(r"\p{L}{3,}")
 
 
-def weighed(text: str, where: Where, verdict: Mapping[str, Any], language: Language) -> Screening:
+def weighed(
+    text: str, where: Where, verdict: Mapping[str, Any], language: Language, competitors: Collection[str] = ()
+) -> Screening:
     """`verdict` (keys verdict, kind, quote) on `text`, reduced to what it can show; "allow" where that is nothing."""
     kind: Kind | Literal["none"] = verdict["kind"]
     quotes = [quote for quote in verdict["quote"][:MOST_QUOTES] if places(text, quote)]
@@ -34,6 +39,8 @@ def weighed(text: str, where: Where, verdict: Mapping[str, Any], language: Langu
     if kind in ATTACKS:
         return _cut(text, where, kind, quotes, language)
     shown = [quote for quote in quotes if len(quote.split()) <= MOST_WORDS and not is_ordinary(quote)]
+    if kind == "competitor":
+        shown = [quote for quote in shown if resembles(quote, competitors)]
     return Screening("refuse", (kind,), "", tuple(shown)) if shown else _allowed(text)
 
 
@@ -54,6 +61,15 @@ def _clauses(text: str, quote: str, language: Language) -> Iterator[Span]:
         for start, end in clauses_around(text, span, language):
             if may_address_a_program(text[start:end]):
                 yield start, end
+
+
+def resembles(quote: str, names: Collection[str]) -> bool:
+    """Whether a word of `quote` could be another spelling of one of `names`."""
+    return any(
+        SequenceMatcher(None, word.casefold(), name.casefold()).ratio() >= _ALIKE
+        for word in quote.split()
+        for name in names
+    )
 
 
 def _allowed(text: str) -> Screening:

@@ -13,7 +13,7 @@ from core.catalogue import load_example_briefs
 from core.errors import Cancelled, ModelFailed, Refused
 from core.formats.brand import load_brand
 from core.guard.by_rules import RulesGuard
-from core.guard.ordinary import control, is_ordinary
+from core.guard.ordinary import LOOKALIKES, controls, is_ordinary
 from core.guard.port import Checked, Given, Where
 from core.guard.verdict import ModelGuard, texts_to_judge, verdict_schema
 from core.guard.weighing import weighed
@@ -53,13 +53,13 @@ def test_what_is_harmless_passes_as_it_was_typed() -> None:
     assert checked.usage.calls == len(model.questions) == 1
 
 
-def test_all_texts_are_asked_about_at_once_and_one_of_our_own_stands_among_them() -> None:
+def test_all_texts_are_asked_about_at_once_and_two_of_our_own_stand_among_them() -> None:
     asking, model = guard(judging(lambda _: ALLOW))
     asking.check(Given(OFFER, ("a desk", "", "a lamp"), "students"))
     (question,) = model.questions
     shown = [text for _, text in texts_in(question.messages[1].text)]
-    assert len(shown) == 5
-    assert {OFFER, "a desk", "a lamp", "students", control("en", OFFER)} == set(shown)
+    assert len(shown) == 6
+    assert {OFFER, "a desk", "a lamp", "students", *controls("en", OFFER)} == set(shown)
     assert not any(text in question.messages[0].text for text in shown)
 
 
@@ -108,6 +108,15 @@ def test_a_forbidden_thing_that_the_rules_do_not_know_is_refused_by_its_name() -
     assert str(refused.value) == "“zarbonium” may not be advertised here. Take it out, or offer something else."
 
 
+@pytest.mark.parametrize(("name", "refused"), [("Qu1llbank", True), ("Квилбанка", True), ("Visa", False)])
+def test_another_spelling_of_a_competitor_is_refused_and_no_other_name(name: str, refused: bool) -> None:
+    screening = weighed(
+        f"Better than {name}", "offer", {"verdict": "refuse", "kind": "competitor", "quote": [name]}, "en",
+        load_brand().competitors,
+    )  # fmt: skip
+    assert (screening.verdict == "refuse") == refused
+
+
 def test_what_the_rules_refuse_is_refused_whatever_the_model_says() -> None:
     asking, model = guard(judging(lambda _: ALLOW))
     with pytest.raises(Refused):
@@ -145,9 +154,45 @@ def test_an_anxious_model_that_refuses_everything_is_not_believed(offer: str, ki
 
 
 @pytest.mark.parametrize("offer", ORDINARY)
-def test_ordinary_orders_to_customers_stay_even_where_the_model_spares_our_own_offer(offer: str) -> None:
+def test_ordinary_orders_to_customers_stay_even_where_the_model_spares_our_own_offers(offer: str) -> None:
     for words in (offer, offer.split(".", maxsplit=1)[0], offer.split(":", maxsplit=1)[0]):
         assert check(quoting(words, "override", "refuse"), offer).offer == offer
+
+
+@pytest.mark.parametrize("control", [0, 1])
+def test_a_model_that_finds_fault_with_one_of_our_own_offers_is_not_believed(control: int) -> None:
+    offer = "10% off fresh zarbonium. Free delivery."
+    flagged = {offer, controls("en", offer)[control]}
+    checked = check(
+        judging(
+            lambda text: (
+                {**ALLOW, "verdict": "refuse", "kind": "forbidden", "quote": ["zarbonium"]}
+                if text in flagged
+                else ALLOW
+            )
+        ),
+        offer,
+    )
+    assert (checked.offer, checked.fallback) == (offer, "invalid")
+
+
+def test_the_offers_that_only_sound_bad_pass_the_rules_and_are_no_examples_of_the_prompt() -> None:
+    told = PromptBook().render("guard/system", brand_name="", competitors=())
+    for texts in json.loads(LOOKALIKES.read_text("utf-8")).values():
+        assert all(RulesGuard().check(Given(text)).offer == text for text in texts)
+        assert not any(text.split(".")[0] in told for text in texts)
+
+
+def test_of_offers_that_look_like_attacks_hardly_any_is_touched_even_where_everything_is_flagged() -> None:
+    rows = [json.loads(line) for line in (Path(__file__).parent / "ordinary.jsonl").read_text("utf-8").splitlines()]
+    flagged = [
+        weighed(
+            row["text"], "offer", {"verdict": "refuse", "kind": "override", "quote": [row["text"]]}, row["language"]
+        )
+        for row in rows
+        if row["language"] in ("en", "ru")
+    ]
+    assert sum(screening.verdict != "allow" for screening in flagged) <= len(flagged) * 0.03
 
 
 @pytest.mark.parametrize("words", ["desks", "Free delivery", "delivery on orders", "code", "off"])
@@ -230,7 +275,7 @@ def test_the_schema_is_strict_and_knows_competitors_only_where_there_are_some() 
     assert "competitor" in json.dumps(verdict_schema("AB", competitors=True))
 
 
-def test_our_own_offer_stands_at_another_place_for_another_brief_and_the_same_for_the_same() -> None:
+def test_our_own_offers_stand_at_other_places_for_another_brief_and_the_same_for_the_same() -> None:
     offers = [f"{OFFER} Shop {number}." for number in range(20)]
     asked = [texts_to_judge(Checked(offer, ("a desk",), "students"), "en") for offer in offers]
     assert len({[one.where for one in texts].index(None) for texts in asked}) > 1
