@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import regex
 
-from core.copywriting.fact_claims import claims
+from core.copywriting.fact_claims import Claim, claims
 from core.copywriting.fact_matching import Verdict, same_value
+from core.copywriting.fact_units import FIRM
 from core.copywriting.facts import extract_facts
 from core.copywriting.text import capitalised
 from core.formats.brand import Language
@@ -20,7 +21,7 @@ _STARTS_WITH_WORD = regex.compile(r"[^\W\d_]")
 def corrected(text: str, wrong: Sequence[Verdict], offer: str, language: Language) -> str:
     """`text` with every changed claim in the words of the plain `offer`; invented ones stay."""
     for verdict in sorted(wrong, key=lambda verdict: -verdict.claim.start):
-        if verdict.source is None or (verdict.claim.nouns and verdict.claim.unit != verdict.source.unit):
+        if verdict.source is None or not _comparable(verdict.claim, verdict.source):
             continue
         wording = _wording(verdict, offer, language)
         start, end = verdict.claim.start, verdict.claim.end
@@ -30,6 +31,11 @@ def corrected(text: str, wrong: Sequence[Verdict], offer: str, language: Languag
         said = capitalised(wording) if not text[:start].strip() or before.rstrip()[-1:] in (".", "!", "?") else wording
         text = text[:start] + said + _rest(wording, text[end:])
     return text
+
+
+def _comparable(claim: Claim, source: Claim) -> bool:
+    """Whether it is the same thing said wrongly: "10 ₽" for "10 %", but not "5 000 бонусов" for "5 000 ₽"."""
+    return claim.unit == source.unit or (source.unit in FIRM and claim.unit in FIRM | {""} and not claim.nouns)
 
 
 def _wording(verdict: Verdict, offer: str, language: Language) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import regex
 
@@ -68,12 +69,18 @@ class Known:
     text: str
     flat: str
 
-    @classmethod
-    def of(cls, *texts: str) -> "Known":
+    @staticmethod
+    @lru_cache(maxsize=256)
+    def of(*texts: str) -> "Known":
         """Of the offer first, then of what else may be said."""
         joined = plain("\n".join(texts))
         made = tuple(claim for text in texts for claim in (*claims(text), *implied(text)))
-        return cls(made, joined, joined.casefold())
+        return Known(made, joined, joined.casefold())
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """Stems of what the sources count."""
+        return frozenset(noun for source in self.claims for noun in source.nouns)
 
 
 def judge(text: str, known: Known) -> list[Verdict]:
@@ -108,8 +115,7 @@ def harmless(claim: Claim, known: Known) -> bool:
     """A number word that claims nothing: no unit, and nothing that the offer counts. Digits always claim."""
     if not claim.worded or claim.unit:
         return False
-    counted = frozenset(noun for source in known.claims for noun in source.nouns)
-    return bool(claim.nouns & _FIGURATIVE) or not (claim.nouns & counted)
+    return bool(claim.nouns & _FIGURATIVE) or not (claim.nouns & known.counted)
 
 
 def same_value(claim: Claim, source: Claim) -> bool:

@@ -32,7 +32,8 @@ _FOR = regex.compile(
 )
 _PLUS = regex.compile(
     r"(?<![\w.,])(?P<pay>[1-5]) ?\+ ?(?P<more>[1-3])(?! ?[%\d])(?: ?= ?\d(?!\d))?"
-    rf"|(?<!\w)buy (?P<pay>{_COUNT})(?: [^\W\d_]+)?,? (?:and )?get (?P<more>{_COUNT})(?!\w)",
+    rf"|(?<!\w)buy (?P<pay>{_COUNT})(?: [^\W\d_]+)?,? (?:and )?get (?P<more>{_COUNT})(?!\w)"
+    r"(?: (?:for )?free(?!\w)| half[ -]price)?",
     _I,
 )
 _NTH_FREE = regex.compile(

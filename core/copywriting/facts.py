@@ -179,6 +179,7 @@ def _supported(fact: Fact, offer: str, known: Sequence[Fact], numerals: set[str]
     return not sources or any(other.limit == fact.limit or len(other.numbers) > 1 for other in sources)
 
 
+@lru_cache(maxsize=4096)
 def _normal(text: str) -> str:
     """Case, kinds of space, dash and quote do not make another fact; spaces inside and around numbers neither."""
     text = regex.sub(r"[«»“”„\"‘’']", "", text.casefold().replace("ё", "е"))

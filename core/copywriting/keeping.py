@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import regex
@@ -11,7 +11,7 @@ from core.copywriting.fact_claims import Claim, claims
 from core.copywriting.fact_matching import Known, Verdict, judge, same_value, says
 from core.copywriting.facts import Fact, extract_facts, missing
 from core.copywriting.offline.calming import plain_sentences
-from core.copywriting.text import clean_text, graphemes
+from core.copywriting.text import capitalised, clean_text, graphemes
 from core.formats.brand import Language
 
 ProblemKind = Literal["over_limit", "empty", "lost", "changed", "invented"]
@@ -68,7 +68,7 @@ def check_copy(
     owed = owed_facts(offer, sum(limits.values()), sources=sources, language=language)
     changed = [verdict.source for _, verdict in wrong if verdict.source]
     for fact in owed.lost([texts.get(field, "") for field in limits]):
-        if not any(same_value(claim, own) for claim in changed for own in owed.claims_of(fact)):
+        if not any(same_value(claim, own) for claim in changed for own in owed.claimed[fact]):
             found.append(Problem("", "lost", fact.text))
     return tuple(found)
 
@@ -80,25 +80,27 @@ class Owed:
     offer: str
     facts: tuple[Fact, ...]
 
-    def claims_of(self, fact: Fact) -> list[Claim]:
-        """What `fact` claims, as it is meant where it stands."""
-        own = (claim for claim in claims(self.offer) if claim.kind not in ("promise", "day"))
-        return [claim for claim in own if claim.start < fact.end and fact.start < claim.end]
+    @cached_property
+    def claimed(self) -> dict[Fact, list[Claim]]:
+        """What each fact claims, as it is meant where it stands."""
+        own = [claim for claim in claims(self.offer) if claim.kind not in ("promise", "day")]
+        return {fact: [c for c in own if c.start < fact.end and fact.start < c.end] for fact in self.facts}
 
     def lost(self, texts: Sequence[str]) -> tuple[Fact, ...]:
         """The facts that `texts` together do not keep: every number must be said somewhere with its unit and its
         qualifier; a condition without numbers keeps the stems of its words."""
         cleaned = [clean_text(text) for text in texts]
-        made, known = [claim for text in cleaned for claim in claims(text)], Known.of(self.offer)
-        return tuple(fact for fact in self.facts if not self._kept(fact, known, made, cleaned))
+        made = [claim for text in cleaned for claim in claims(text)]
+        return tuple(fact for fact in self.facts if not self._kept(fact, made, "\n".join(cleaned)))
 
-    def _kept(self, fact: Fact, known: Known, made: Sequence[Claim], texts: Sequence[str]) -> bool:
-        own = self.claims_of(fact)
+    def _kept(self, fact: Fact, made: Sequence[Claim], text: str) -> bool:
+        own = self.claimed[fact]
+        known = Known.of(self.offer)
         if own and all(any(same_value(other, claim) and says(other, claim, known) for other in made) for claim in own):
             return True
         if own and not any(claim.kind == "deal" for claim in own):
             return False
-        return not missing([fact], ["\n".join(texts)])
+        return not missing([fact], [text])
 
 
 def owed_facts(offer: str, room: int, *, sources: str, language: Language) -> Owed:
@@ -109,7 +111,7 @@ def owed_facts(offer: str, room: int, *, sources: str, language: Language) -> Ow
 
 @lru_cache(maxsize=64)
 def _plain_offer(offer: str, language: Language, sources: str) -> str:
-    return ". ".join(plain_sentences(offer, language, sources))
+    return ". ".join(map(capitalised, plain_sentences(offer, language, sources)))
 
 
 def _untrue(field: str, verdict: Verdict) -> Problem:

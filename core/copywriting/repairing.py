@@ -8,7 +8,7 @@ import regex
 
 from core.copywriting.fact_claims import claims
 from core.copywriting.fact_correcting import corrected
-from core.copywriting.fact_cutting import shorter, without
+from core.copywriting.fact_cutting import sentence_spans, shorter, without
 from core.copywriting.fact_matching import Known, Verdict, judge
 from core.copywriting.fact_rebuilding import lines, spare
 from core.copywriting.facts import Fact, extract_facts
@@ -21,7 +21,7 @@ What = Literal["cut", "rebuilt", "corrected", "dropped"]
 #: A line of the rules reads better than what can be made of the offer's words here, in units of a fact's strength.
 WELL_WRITTEN = 3.0
 #: Saying again what another field says.
-AGAIN = 3.0
+AGAIN = 6.0
 #: Saying the strongest fact, where no other field says it.
 LED = 12.0
 #: What is added must read well enough to stand alone.
@@ -93,6 +93,8 @@ class _Bench:
     offline: dict[str, str]
     texts: dict[str, str]
     repairs: list[Repair] = field(default_factory=list)
+    #: The offer's facts that a text keeps, by text.
+    kept: dict[str, tuple[Fact, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.known = Known.of(clean_text(self.offer), clean_text(self.sources))
@@ -103,7 +105,7 @@ class _Bench:
         """One field made good by the mildest means that will do."""
         text = self.texts[name]
         wrong = [(verdict.source or verdict.claim).text for verdict in self._wrong(text)]
-        before = self._kept(name, text)
+        before = self._kept(text)
         for what, candidate in ((what, _tidy(some)) for what, some in self._milder(name, text)):
             if self._good(name, candidate) and not self._lost(before, name, candidate):
                 if candidate != text:
@@ -133,10 +135,12 @@ class _Bench:
     def _good(self, name: str, text: str) -> bool:
         return said(text) and graphemes(text) <= self.limits[name] and not self._wrong(text)
 
-    def _kept(self, name: str, text: str) -> tuple[Fact, ...]:
+    def _kept(self, text: str) -> tuple[Fact, ...]:
         """The offer's facts that `text` keeps."""
-        lost = set(self.all.lost([text]))
-        return tuple(fact for fact in self.all.facts if fact not in lost)
+        if text not in self.kept:
+            lost = set(self.all.lost([text]))
+            self.kept[text] = tuple(fact for fact in self.all.facts if fact not in lost)
+        return self.kept[text]
 
     def _others(self, name: str) -> list[str]:
         return [text for other, text in self.texts.items() if other != name]
@@ -154,15 +158,17 @@ class _Bench:
 
     def _ranked(self, name: str, wanted: Sequence[Fact]) -> list[str]:
         """Lines that fit the field, best first."""
-        elsewhere = {fact for text in self._others(name) for fact in self._kept("", text)}
-        choices = [(self.offline.get(name, ""), WELL_WRITTEN), *lines(self.owed.offer, self.language)]
+        elsewhere = {fact for text in self._others(name) for fact in self._kept(text)}
+        product = clean_text(self.sources)
+        described = [(product[a:b].rstrip("."), 0.0) for a, b in sentence_spans(product)]
+        choices = [(self.offline.get(name, ""), WELL_WRITTEN), *lines(self.owed.offer, self.language), *described]
         good = [(text, worth) for text, worth in choices if self._good(name, text)]
         return [
             text for _, text in sorted(((-self._worth(text, worth, elsewhere, wanted), text) for text, worth in good))
         ]
 
     def _worth(self, text: str, worth: float, elsewhere: set[Fact], wanted: Sequence[Fact]) -> float:
-        kept = self._kept("", text)
+        kept = self._kept(text)
         new = sum(
             fact.strength * (1.0 if fact in wanted or fact in self.owed.facts else 0.5)
             for fact in kept
@@ -179,11 +185,11 @@ class _Bench:
 
     def _added(self, fact: Fact) -> bool:
         every = lines(self.owed.offer, self.language)
-        whole = [(text, worth) for text, worth in every if worth >= ALONE and fact in self._kept("", text)]
+        whole = [(text, worth) for text, worth in every if worth >= ALONE and fact in self._kept(text)]
         for text, _ in sorted(whole, key=lambda line: (-line[1], len(line[0]))):
             for name, limit in sorted(self.limits.items(), key=lambda item: -item[1]):
                 longer = _joined(self.texts[name], text)
-                news = set(self._kept("", text)).isdisjoint(f for t in self.texts.values() for f in self._kept("", t))
+                news = set(self._kept(text)).isdisjoint(f for t in self.texts.values() for f in self._kept(t))
                 if limit >= ADDABLE and news and self._good(name, longer):
                     self._set(name, longer, "corrected", [fact.text])
                     return True
@@ -192,9 +198,9 @@ class _Bench:
     def _given_a_field(self, fact: Fact) -> None:
         best: tuple[float, str, str] | None = None
         for name in self.limits:
-            others = [f for t in self._others(name) for f in self._kept("", t)]
+            others = [f for t in self._others(name) for f in self._kept(t)]
             for text in self._ranked(name, [fact]):
-                kept = self._kept("", text)
+                kept = self._kept(text)
                 if fact in kept:
                     worth = sum(f.strength for f in {*kept, *others}) + 0.02 * self.limits[name]
                     best = max(best, (worth, name, text)) if best else (worth, name, text)
