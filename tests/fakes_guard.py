@@ -11,6 +11,7 @@ from core.guard.refusing import refusal
 from core.imagery.prompting.port import PicturePrompt, PromptRequest
 from core.llm.port import Question
 from core.ports import Checkpoint, unwatched
+from tests.llm_server import schema, user_texts
 
 ALLOW: Mapping[str, Any] = {"verdict": "allow", "kind": "none", "quote": []}
 
@@ -82,6 +83,34 @@ def quoting(words: str, kind: str = "override", verdict: str = "neutralise") -> 
 def prompts(texts: Mapping[str, str]) -> Callable[[Question], Mapping[str, str]]:
     """A model that answers the prompter's questions by the key that they ask for: caption, query, translation."""
     return lambda question: {key: texts[key] for key in question.schema["properties"]}
+
+
+# --- the same over HTTP: request -> object, by the name of the schema ------------------------------------------------
+
+
+def allow_all(request: dict[str, Any]) -> dict[str, Any]:
+    """The guard's question answered by a model that finds nothing."""
+    return {label: dict(ALLOW) for label in schema(request)["properties"]}
+
+
+def describe(request: dict[str, Any]) -> dict[str, str]:
+    """The prompter's questions answered by a plain model: the wish, or what the product could be, in matte plastic."""
+    text = user_texts(request)[0]
+    wish = dict(texts_in(text)).get("wish", "").strip(" .")
+    (key,) = schema(request)["properties"]
+    if key == "translation":
+        return {key: "A royal blue thing of smooth matte plastic on a clean white floor."}
+    if "in Russian" in text:
+        return {key: f"{wish or 'Синяя свинка-копилка'}, гладкий матовый пластик, на белом полу."}
+    return {key: f"{wish or 'A blue piggy bank'}, smooth matte plastic, on a clean white floor."}
+
+
+ANSWERS = {
+    "guard_verdict": allow_all,
+    "picture_caption": describe,
+    "picture_query": describe,
+    "picture_translation": describe,
+}
 
 
 def assert_reads_like(golden: Path, question: Question) -> None:

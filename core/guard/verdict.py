@@ -7,8 +7,8 @@ The texts come from strangers, and so, in effect, does the verdict on them. What
 - Words that it quotes and that stand in the text literally. It cannot rewrite: it can only point at words.
 - For an attack, those whose clause may address a program (core/guard/evidence.py): the clause is cut out, never a fact
   beside it. Where nothing would be left the text is refused, unless it is an offer with a fact to advertise.
-- For forbidden or offensive content a few words that are not all ones of our own advertising, for competitors words that
-  resemble a name from the list: the text is refused.
+- For forbidden or offensive content a few words that are not all ones of our own advertising, for competitors words
+  that resemble a name from the list: the text is refused.
 - An "allow" lifts nothing: the rules have decided before.
 
 So a server that is anxious, hostile or talked into something can refuse or shorten what the above leaves open, and

@@ -108,7 +108,8 @@ class LlmPrompter:
 
     def _frame(self, request: PromptRequest) -> Frame:
         least, most = ACCEPTED[request.mode]
-        known = "\n".join((request.wish, request.offer, request.product_name, request.product_description))
+        product = (request.product_name, request.product_description)
+        known = "\n".join((request.wish, request.offer, *product, request.house_style))
         return Frame(
             language_of(request), least, most, request.wish, known, request.removed,
             names=tuple(self._brand.name.values()), competitors=self._brand.competitors,

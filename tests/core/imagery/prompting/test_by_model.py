@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given
@@ -16,9 +16,9 @@ from core.imagery.prompting.port import PicturePrompt, PromptRequest
 from core.llm.openai_model import OpenAiModel
 from core.llm.port import Question
 from core.llm.prompts import PromptBook
-from tests.fakes_guard import assert_reads_like, prompts, texts_in
+from tests.fakes_guard import ANSWERS, assert_reads_like, prompts, texts_in
 from tests.fakes_llm import FakeModel, Said, asker
-from tests.llm_server import LlmServer, failure, fenced, refusal, schema, system_text, truncated
+from tests.llm_server import LlmServer, failure, fenced, refusal, schema, schema_name, system_text, truncated
 
 REQUEST = PromptRequest(
     wish="кот на роликах",
@@ -243,6 +243,14 @@ def over_http(script: Any, request: PromptRequest = REQUEST) -> PicturePrompt:
 def test_a_good_server_s_words_are_used_as_they_are() -> None:
     made = over_http(lambda request: {key: GOOD[key] for key in schema(request)["properties"]})
     assert (made.caption, made.prompt, made.fallback) == (RUSSIAN, ENGLISH, "")
+
+
+@pytest.mark.parametrize("mode", ["generate", "search"])
+@pytest.mark.parametrize("wish", ["кот на роликах", "a cat on roller skates", ""])
+def test_a_plain_server_never_makes_it_fall_back(wish: str, mode: Literal["generate", "search"]) -> None:
+    made = over_http(lambda request: ANSWERS[schema_name(request)](request), replace(REQUEST, wish=wish, mode=mode))
+    assert made.fallback == ""
+    assert "matte plastic" in made.prompt
 
 
 @pytest.mark.parametrize(
