@@ -57,8 +57,8 @@ def _engines(banners: list[BannerView]) -> dict[str, str | None]:
 
 
 def _family(engine: str) -> str:
-    """An engine's name without its version: "studio" of "studio-2"."""
-    return re.sub(r"-[\d.]+$", "", engine)
+    """An engine's name without version and model: "studio" of "studio-2", "openai" of "openai:some-model"."""
+    return re.sub(r"-[\d.]+$|:.*", "", engine)
 
 
 def banner_report(banner: BannerView, layout: Format, file: str | None) -> dict[str, Any]:
