@@ -15,7 +15,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from core.copywriting.facts import Fact, extract_facts  # noqa: E402
+from core.copywriting.fact_claims import claims  # noqa: E402
+from core.copywriting.facts import Fact, extract_facts, numbers  # noqa: E402
 from core.copywriting.text import clean_text  # noqa: E402
 
 FIGURES = ("percent", "price", "number", "date", "promo")
@@ -30,13 +31,14 @@ def spans(offer: str, fact: Mapping[str, Any]) -> list[tuple[int, int]]:
 def found(offer: str, fact: Mapping[str, Any], facts: tuple[Fact, ...]) -> bool:
     """Whether the extracted facts that overlap the fact's place hold together all its numbers and its qualifier; one
     without numbers is found by any overlap."""
-    wanted = extract_facts(clean_text(fact["text"]), "ru" if re.search("[а-яё]", fact["text"], re.I) else "en")
-    numbers = [number for part in wanted for number in part.numbers]
-    limits = {part.limit for part in wanted if part.limit}
+    wanted = {claim.limit for claim in claims(clean_text(fact["text"])) if claim.limit}
     for start, end in spans(offer, fact):
         here = [other for other in facts if other.start < end and start < other.end]
-        said = [number for other in here for number in other.numbers]
-        if here and set(numbers) <= set(said) and limits <= {other.limit for other in here}:
+        numbered = {number for other in here for number in other.numbers}
+        limits = {
+            claim.limit for claim in claims(offer) if any(o.start < claim.end and claim.start < o.end for o in here)
+        }
+        if here and set(numbers(clean_text(fact["text"]))) <= numbered and wanted <= limits:
             return True
     return False
 

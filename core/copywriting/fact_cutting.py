@@ -13,10 +13,10 @@ from core.formats.brand import Language
 Span = tuple[int, int]
 
 _ABBREVIATION = (
-    r"(?<!(?<!\w)(?:руб|р|мес|тыс|млн|млрд|г|гг|т\.е|т\.д|т\.п|ул|им|стр|д|кв|п|ст|min|max"
+    r"(?<!(?<!\w)(?i:руб|р|мес|тыс|млн|млрд|г|гг|т\.е|т\.д|т\.п|ул|им|стр|д|кв|п|ст|min|max"
     r"|approx|vs|etc)\.)"
 )
-_SENTENCE_END = regex.compile(rf"(?<=[.!?…][»”\")]?){_ABBREVIATION}\s+(?=[^\s\p{{Ll}}])", regex.I)
+_SENTENCE_END = regex.compile(rf"(?<=[.!?…][»”\")]?){_ABBREVIATION}\s+(?=[^\s\p{{Ll}}])")
 #: Where a clause may be left out; the conjunction falls with what follows it.
 _JOINT = regex.compile(
     r"[,;:]\s+(?:(?:и|а|но|а также|and|but|plus|or)\s+)?|\s+[—–-]\s+|\s+(?:и|а также|плюс|and|plus|\+|&)\s+"

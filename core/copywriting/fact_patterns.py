@@ -40,13 +40,15 @@ _RU_LIMIT = (
     r"|в среднем|начиная с|хотя бы|обычно)\s+)*[-−–+]?"
 )
 _EN_LIMIT = (
-    r"(?:(?<!\w)(?:starting at|from|up to|at least|at most|instead of|was|usually|normally|over|under|above|below"
+    r"(?:(?<!\w)(?:(?:over|under)-(?=\d)|starting at|from|up to|at least|at most|instead of|was|usually"
+    r"|normally|over|under|above|below"
     r"|more than|less than|no more than|pay for|minimum|maximum|min\.|max\.|about|around|almost|nearly|just|an extra"
-    r"|an additional|save|within|for every|for each|the first|first|another)\s+)*[-−–+]?"
+    r"|an additional|save|within|for every|for each|the first|first|another)(?:\s+|(?<=-)))*[-−–+]?"
 )
 _RU_PER = (
     r"(?:\s?(?:/\s?|в |за |на |каждый |каждую )(?:месяц|мес\.?|год|день|сутки|ночь|час|неделю|занятие|урок"
-    r"|человека|гостя|штуку|шт\.?|поездку|километр|км|минуту|билет|сеанс|кг|килограмм|двоих|место|номер|заказ|литр"
+    r"|человека|гостя|штуку|шт\.?|поездку|километр|км|мин(?:уту|\.)?|билет|сеанс|кг|килограмм|двоих|место|номер"
+    r"|заказ|литр"
     r"|раз|выезд|двухместный номер)(?!\w)|\s?ежемесячно)?"
 )
 _EN_PER = (
@@ -70,6 +72,7 @@ _EN_MONTH = (
     r"|Nov(?:ember)?|Dec(?:ember)?)(?:\.(?=\s?\d)|(?!\w))"
 )
 _ORD = r"(?:st|nd|rd|th)?"
+_EN_NUMERIC_DATE = r"(?<![\d./])\d{1,2}(?:/\d{2}|[./]\d{1,2}[./](?:20)?\d\d)(?![\d%]|[./]\d)"
 _EN_YEAR = r"(?:,?\s+20\d\d)?"
 _EN_DATE = (
     rf"(?:{_EN_MONTH}\s+\d{{1,2}}{_ORD}(?!\d)(?:{_DASH}(?:{_EN_MONTH}\s+)?\d{{1,2}}{_ORD}(?!\d))?{_EN_YEAR}"
@@ -98,11 +101,14 @@ def _compile(body: str) -> "regex.Pattern[str]":
 
 PERCENT: dict[Language, "regex.Pattern[str]"] = {
     "ru": _compile(
-        rf"(?:(?<!\w)(?:от|с|из)\s+{_N}\s?%?\s+до\s+|{_RU_LIMIT}){_SPAN}\s?(?:%|п\.\s?п\.?|процент\w*)(?:-\w+)?"
-        r"(?:\s+(?:годовых|в год|в месяц|кэшбэк\w*|кешбэк\w*|скидк\w*|(?:от|со?) (?:стоимости|суммы)(?: \w+)?)(?!\w))?"
+        rf"(?:(?<!\w)(?:от|с|из)\s+{_N}\s?%?\s+до\s+|{_RU_LIMIT})(?:{_N}\s?%{_DASH}(?=\d))?{_SPAN}\s?(?:%"
+        rf"|п\.\s?п\.?|процент\w*)(?:-\w+)?"
+        r"(?:\s+(?:годовых|в год|в месяц|кэшбэк\w*|кешбэк\w*|скидк\w*|(?:от|со?) (?:стоимости"
+        r"|суммы)(?: \w+)?)(?!\w))?"
     ),
     "en": _compile(
-        rf"(?:(?<!\w)(?:from|between)\s+{_N}\s?%?\s+(?:to|and)\s+|{_EN_LIMIT}){_SPAN}\s?(?:%|percent|per cent)"
+        rf"(?:(?<!\w)(?:from|between)\s+{_N}\s?%?\s+(?:to|and)\s+"
+        rf"|{_EN_LIMIT})(?:{_N}\s?%{_DASH}(?=\d))?{_SPAN}\s?(?:%|percent|per cent)"
         r"(?:\s+(?:fixed |variable |representative )?(?:AER|APR|APY|off|cash\s?back|interest|discount|back"
         r"|fewer|less|more)(?!\w)|\s+a year)?"
     ),
@@ -130,7 +136,8 @@ DATE: dict[Language, "regex.Pattern[str]"] = {
         rf"|осени|зимы|весны|дня))(?:\s+(?:и|по|до)\s+{_RU_DAY})?"
         rf"|(?<!\w)по\s+(?:будням|выходным)"
         rf"|(?<!\w)(?:только\s+)?(?:сегодня|завтра)(?!\w)"
-        rf"|(?<!\w)(?:(?:весь|в|с|за)\s+{_RU_MONTH}|(?:весь|за|в)\s+\w+(?:брь|рель|юнь|юль|варь|враль|рт|густ|май)(?!\w))|(?<!\w)в\s+этом\s+(?:году|месяце)"
+        rf"|(?<!\w)(?:(?:весь|в|с|за)\s+{_RU_MONTH}|(?:весь|за|в)\s+\w+(?:брь|рель|юнь|юль|варь|враль|рт|густ"
+        rf"|май)(?!\w))|(?<!\w)в\s+этом\s+(?:году|месяце)"
         r"|(?<!\w)(?:с\s+)?\d{1,2}[:.]\d{2}\s+до\s+\d{1,2}[:.]\d{2}(?!\d)|(?<!\w)(?:до|с|после)\s+\d{1,2}:\d{2}(?!\d)"
         r"|(?<!\w)с\s+\d{1,2}\s+до\s+\d{1,2}(?:\s+(?:часов|утра|вечера))?(?!\s?[\w%₽€$])|(?<!\w)до\s+\d{1,2}\s+числа"
     ),
@@ -140,24 +147,27 @@ DATE: dict[Language, "regex.Pattern[str]"] = {
         rf"(?:{_EN_TIME}|{_EN_DAY})"
         rf"|(?<!\w)(?:(?:ends?|until|till|by|before|after|through|on|from|since|to|only)\s+)*{_EN_DATE}(?:\s+"
         rf"(?:to|until|through)\s+{_EN_DATE})?"
+        rf"|(?<!\w)(?:(?:ends?|ending|expires?|until|till|by|before|after|through|on|from|since|to"
+        rf"|only)\s+)*{_EN_NUMERIC_DATE}"
         rf"|(?<!\w)(?:(?:until|till|by|before|after|from|at|every|on)\s+)*{_EN_TIME}(?:\s*[-–]\s*{_EN_TIME})?"
         rf"|(?<!\w)(?:(?:until|till|by|before|on|every|each|this|next|all|from|only|through)\s+)*{_EN_DAY}"
         rf"(?:\s+(?:to|and|through)\s+{_EN_DAY})?(?:\s+only(?!\w))?"
         r"|(?<!\w)(?:until|till|by|before)\s+(?:the\s+)?(?:week|month|year|summer|winter)['’]s\s+end(?!\w)"
         rf"|(?<!\w)(?:until|till|by|through|before)\s+(?:the\s+)?end\s+of\s+(?:the\s+)?(?:\w+)|(?<!\w)(?:this"
-        rf"|next)\s+(?:week|month|summer|autumn|winter|spring)(?!\w)(?:\s+only(?!\w))?|(?<!\w)all\s+(?:week|month|summer|autumn"
+        rf"|next)\s+(?:week|month|summer|autumn|winter|spring)(?!\w)(?:\s+only(?!\w))?|(?<!\w)all\s+(?:week"
+        rf"|month|summer|autumn"
         rf"|winter|spring)(?:\s+long)?(?=\s*(?:$|[.,;!?]))"
         rf"|(?<!\w)(?:all|in|this|throughout|until|by|every|each)\s+{_EN_MONTH}"
     ),
 }
 PROMO: dict[Language, "regex.Pattern[str]"] = {
     "ru": regex.compile(
-        rf"(?:(?<!\w)[Пп]о\s+)?(?:(?<!\w)(?i:промо-?код\w*|код(?:ом|у|а)?|купон\w*))\s+{_CODE}"
-        rf"|(?<!\w)(?i:code)\s+{_CODE}"
+        rf"(?:(?<!\w)[Пп]о\s+)?(?:(?<!\w)(?i:промо-?код\w*|код(?:ом|у|а)?|купон\w*))\s?[:—–-]?\s+{_CODE}"
+        rf"|(?<!\w)(?i:code):?\s+{_CODE}"
     ),
     "en": regex.compile(
         rf"(?:(?<!\w)(?:(?:[Ww]ith|[Uu]se|[Uu]sing|[Ee]nter|[Aa]pply)\s+)?(?:the\s+)?(?i:promo\s?code"
-        rf"|promotional code|discount code|voucher code|coupon code|coupon|voucher|code))\s+{_CODE}"
+        rf"|promotional code|discount code|voucher code|coupon code|coupon|voucher|code)):?\s+{_CODE}"
     ),
 }
 #: What is given for nothing, whole: "вторая пицца в подарок", "2 for 1", "half price". Found before plain numbers.
@@ -166,7 +176,7 @@ DEAL: dict[Language, "regex.Pattern[str]"] = {
         r"(?<!\w)(?:втор|трет|четв[её]рт|пят|шест|кажд)(?:ый|ой|ий|ая|ья|ое|ье|ую|ью)"
         r"(?:\s+(?!и(?!\w))[\w-]+){1,3}\s+(?:в подарок|бесплатно|даром)(?!\w)"
         r"|(?<!\w)по цене (?:одно\w+|двух|тр[её]х|\d)(?!\w)|(?<!\w)(?:за|в) полцены(?!\w)"
-        r"|(?<![\d\w])[1-4]\s?\+\s?1(?:\s?=\s?\d)?(?!\d)"
+        r"|(?<![\d\w])[1-4]\s?\+\s?1(?:\s?=\s?\d)?(?!\d)|(?<![\d\w.,])[2-6]\s?=\s?[1-5](?![\d.,%])"
         r"|(?<!\w)вход свободный(?!\w)|(?<!\w)(?:двойн|тройн)\w+\s+\w+"
     ),
     "en": _compile(
@@ -181,14 +191,17 @@ DEAL: dict[Language, "regex.Pattern[str]"] = {
 }
 NUMERIC: dict[Language, "regex.Pattern[str]"] = {
     "ru": _compile(
-        rf"{_RU_LIMIT}(?:(?<!\w)(?:за|на)\s+(?=\S+\s+(?:д(?:ень|ня|ней)|час\w*|минут\w*|сут\w+|недел\w+)))?"
+        rf"(?:(?<!\w)(?:от|с)\s+{_N}(?:\s[^\W\d_]+)?\s+до\s+(?=\d)|{_RU_LIMIT})(?:(?<!\w)(?:за"
+        rf"|на)\s+(?=\S+\s+(?:д(?:ень|ня|ней)|час\w*|минут\w*|сут\w+|недел\w+)))?"
         rf"(?:{_SPAN}{_SCALE}\+?|(?<!\w){_RU_WORD_NUMBER}(?!\w))"
         rf"(?:(?:-(?:м|й|го|х|ти|и|дневн|летн)\w*)?\s?{_RU_STOP}[^\W\d_][\w-]*(?:/с)?(?:\s+(?:до|после|с)\s+"
         rf"(?:заезда|вылета|урока|начала|отправления|поездки|старта|визита|занятия|мероприятия|доставки|покупки"
         rf"|оформления))?)?"
     ),
     "en": _compile(
-        rf"{_EN_LIMIT}(?:{_SPAN}{_SCALE}\+?|(?<!\w){_EN_WORD_NUMBER}(?!\w))(?:\s+(?:or|and)\s+more)?(?:\s+in\s+\d+)?"
+        rf"(?:(?<!\w)(?:from|over|between)\s+{_N}(?:\s[^\W\d_]+)?\s+(?:to|and)\s+(?=\d)"
+        rf"|{_EN_LIMIT})(?:{_SPAN}{_SCALE}\+?|(?<!\w){_EN_WORD_NUMBER}(?!\w))(?:\s+(?:or"
+        rf"|and)\s+more)?(?:\s+in\s+\d+)?"
         rf"(?:-[^\W\d_]+(?:-old)?(?:\s+{_EN_STOP}[^\W\d_][\w-]*)?|\s?{_EN_STOP}[^\W\d_][\w-]*(?:\s+(?:ago"
         rf"|before \w+|after \w+))?)?"
     ),
@@ -207,7 +220,7 @@ CONDITION: dict[Language, "regex.Pattern[str]"] = {
         r"|(?<!\w)кроме\s+\w+|(?<!\w)только\s+(?!до|с|по|в|на|сегодня|завтра)[\w-]+(?:\s+\w+)?"
         r"|(?<!\w)(?:пенсионер|студент|школьник|предпринимател)\w+|(?<!\w)перв(?:ый|ая|ое)\s+(?!взнос)\w+|"
         r"(?<!\w)для\s+(?:ИП|самозанят\w+|студент\w+|пенсионер\w+|семей|школьник\w+|бизнеса|предпринимател\w+"
-        r"|держател\w+)(?:\s+и\s+\w+)?|(?<!\w)втор(?:ой|ая|ое)\s+\w+"
+        r"|держател\w+)(?:\s+и\s+\w+)?|(?<!\w)втор(?:ой|ая|ое)\s+(?!и(?!\w))\w+"
     ),
     "en": _compile(
         r"(?<!\w)(?:with\s+)?no\s+(?:[\w-]+\s+)?(?:fees?|charges?|contracts?|commission|deposit|appointment"

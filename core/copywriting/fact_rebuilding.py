@@ -85,7 +85,11 @@ class _Clauses:
                 if not self._labels(last) and (not crossed or (opens and closes)):
                     yield (
                         self.offer[start : self.ends[last]],
-                        WHOLE if opens and closes else CLAUSE if opens or first == last else PART,
+                        WHOLE
+                        if opens and closes
+                        else CLAUSE
+                        if opens or self.offer[start - 2 : start] == ", "
+                        else PART,
                     )
 
     def _labels(self, index: int) -> bool:

@@ -24,8 +24,8 @@ WELL_WRITTEN = 3.0
 AGAIN = 6.0
 #: Saying the strongest fact, where no other field says it.
 LED = 12.0
-#: What is added must read well enough to stand alone.
-ALONE = 1.0
+#: What is added must read well enough to stand alone; what is not the strongest fact must be a clause of its own.
+ALONE, ALONE_WEAKER = 1.0, 1.2
 #: A shorter field is a button or a label: nothing is added to it.
 ADDABLE = 28
 #: Less than this share of a text is not what its author wrote.
@@ -180,12 +180,13 @@ class _Bench:
     def say_what_is_owed(self) -> None:
         """What the copy owes and has lost is added where there is room; the strongest takes a field of its own."""
         for fact in self.owed.lost(list(self.texts.values())):
-            if not self._added(fact) and fact == self.owed.facts[0]:
+            strongest = fact == self.owed.facts[0]
+            if not self._added(fact, ALONE if strongest else ALONE_WEAKER) and strongest:
                 self._given_a_field(fact)
 
-    def _added(self, fact: Fact) -> bool:
+    def _added(self, fact: Fact, least: float) -> bool:
         every = lines(self.owed.offer, self.language)
-        whole = [(text, worth) for text, worth in every if worth >= ALONE and fact in self._kept(text)]
+        whole = [(text, worth) for text, worth in every if worth >= least and fact in self._kept(text)]
         for text, _ in sorted(whole, key=lambda line: (-line[1], len(line[0]))):
             for name, limit in sorted(self.limits.items(), key=lambda item: -item[1]):
                 longer = _joined(self.texts[name], text)

@@ -40,6 +40,17 @@ FOUND: list[tuple[Language, str, Kind, str]] = [
     ("en", "on an 18-month plan", "number", "18-month plan"),
     ("en", "Free delivery on orders over £50", "condition", "on orders over £50"),
     ("en", "with no setup fee", "condition", "with no setup fee"),
+    ("ru", "на срок от 13 месяцев до 7 лет", "number", "от 13 месяцев до 7 лет"),
+    ("ru", "промо-код: SCHOOL-24", "promo", "промо-код: SCHOOL-24"),
+    ("ru", "3=2 на все очки", "condition", "3=2"),
+    ("ru", "далее 8,5 ₽/мин", "price", "8,5 ₽/мин"),
+    ("ru", "ставка 9,7 %–13,2 % годовых", "percent", "9,7 %–13,2 % годовых"),
+    ("en", "then 19.24%–29.99% APR", "percent", "19.24%–29.99% APR"),
+    ("en", "expires 30/04/26", "date", "expires 30/04/26"),
+    ("en", "book until 15.03.2026", "date", "until 15.03.2026"),
+    ("en", "Ends 1/31", "date", "Ends 1/31"),
+    ("en", "Free for over-65s", "number", "over-65s"),
+    ("en", "code: SPRING10", "promo", "code: SPRING10"),
 ]  # fmt: skip
 
 
