@@ -11,6 +11,7 @@ Each takes a request's JSON and gives a reply of `tests.llm_server`. Schemas tha
 import json
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -100,11 +101,22 @@ def good_copy(request: Request) -> dict[str, Any]:
         count = int(re.findall(r"Write (\d+) variants?", user_texts(request)[-1])[-1])
         takes = engine.variants(wanted, AdCopy(now, ""), count)
         return {"variants": [{"idea": f"take {n}", **one.texts} for n, one in enumerate(takes, 1)]}
+    first = _written(wanted)
     if not now:
-        return {field: engine.write(wanted).texts[field] for field in asked}
-    draft = AdCopy({**engine.write(wanted).texts, **kept, **now}, "")
+        return {field: first[field] for field in asked}
+    draft = AdCopy({**first, **kept, **now}, "")
     written = engine.rewrite(wanted, draft, asked[0] if kept else None).texts
     return {field: written[field] for field in asked}
+
+
+def saying(text: str) -> Callable[[Request], dict[str, Any]]:
+    """A model that says `text` in every field of every copy, whatever it is asked."""
+    return lambda request: _spoilt(good_copy(request), lambda _: text)
+
+
+@lru_cache(maxsize=512)
+def _written(wanted: CopyRequest) -> dict[str, str]:
+    return dict(OfflineCopywriter().write(wanted).texts)
 
 
 def tamest(part: Mapping[str, Any]) -> Any:

@@ -1,15 +1,29 @@
 """What every copywriter promises (`core.copywriting.port.Copywriter`), on the fake and on every engine."""
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from core.catalogue import load_few_shot
+from core.copywriting.llm.baseline import BaselineCopywriter
+from core.copywriting.llm.engine import LlmCopywriter
+from core.copywriting.llm.falling_back import FallingBack
 from core.copywriting.offline.engine import OfflineCopywriter
 from core.copywriting.port import CopyRequest, Copywriter
 from core.copywriting.text import graphemes
+from core.errors import ModelFailed
+from core.formats.brand import load_brand
 from core.formats.schema import Role, TextField
+from core.llm.asking import Asker
+from core.llm.prompts import PromptBook
+from core.llm.slots import LocalSlots
+from tests.copy_servers import InProcess, asked_for, copy_request, good_copy, saying
 from tests.fakes import FakeCopywriter
+
+Replies = Callable[[dict[str, Any]], Any]
 
 
 def field(role: Role, limit: int) -> TextField:
@@ -25,7 +39,42 @@ REQUEST = CopyRequest(
 )
 
 
-@pytest.fixture(params=[FakeCopywriter, OfflineCopywriter])
+def asking(replies: Replies = good_copy) -> Asker:
+    """A model in this process, for whom no time passes."""
+    return Asker(InProcess(replies), LocalSlots(), clock=lambda: 0.0, sleep=lambda _: None)
+
+
+def with_a_model(replies: Replies = good_copy) -> LlmCopywriter:
+    return LlmCopywriter(asking(replies), PromptBook(), load_brand(), load_few_shot(), OfflineCopywriter())
+
+
+def with_a_stubborn_model() -> LlmCopywriter:
+    """Whatever it is told, every text is the same and far too long."""
+    return with_a_model(saying("Always **the same** words and 77 of them. " * 40))
+
+
+def with_a_model_that_is_away() -> FallingBack:
+    return FallingBack(with_a_model(lambda _: ModelFailed("rejected", "no such key")), OfflineCopywriter())
+
+
+def of_the_specification() -> BaselineCopywriter:
+    return BaselineCopywriter(asking(with_seeds), PromptBook(), load_brand())
+
+
+def with_seeds(request: dict[str, Any]) -> dict[str, Any]:
+    """A model for which another seed is another turn."""
+    wanted, asked = copy_request(request), asked_for(request)
+    texts = OfflineCopywriter().write(wanted).texts
+    return {name: texts[name] for name in asked}
+
+
+ENGINES: list[Callable[[], Copywriter]] = [
+    FakeCopywriter, OfflineCopywriter, with_a_model, with_a_stubborn_model, with_a_model_that_is_away,
+    of_the_specification,
+]  # fmt: skip
+
+
+@pytest.fixture(params=ENGINES)
 def copywriter(request: pytest.FixtureRequest) -> Copywriter:
     engine: Copywriter = request.param()
     return engine

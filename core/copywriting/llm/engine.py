@@ -8,7 +8,7 @@ as a draft.
 from collections.abc import Sequence
 
 from core.catalogue import FewShot, ProductEntry
-from core.copywriting.llm.faults import Rules
+from core.copywriting.llm.faults import Rules, sources_of
 from core.copywriting.llm.few_shot import Example, Examples
 from core.copywriting.llm.prompting import CopyPrompts
 from core.copywriting.llm.working import Work
@@ -65,11 +65,10 @@ class LlmCopywriter:
 def rules_for(request: CopyRequest, brand: Brand, examples: Sequence[Example], secret: str) -> Rules:
     """What the copies of a request are held to; `secret` is the system prompt without the examples."""
     language = request.language
-    sources = f"{request.product_name}\n{request.product_description}"
     house = (brand.name[language], brand.tagline[language], *brand.words_to_use.get(language, ()))
     approved = [text for one in examples for text in (one.offer, *one.texts.values())]
     return Rules(
-        request=request, limits={field.id: field.limit or 0 for field in request.fields}, sources=sources,
+        request=request, limits={field.id: field.limit or 0 for field in request.fields},
         avoid=brand.words_to_avoid.get(language, ()), secret=secret,
-        known="\n".join((request.offer, sources, *house, *approved)), competitors=brand.competitors,
+        known="\n".join((request.offer, sources_of(request), *house, *approved)), competitors=brand.competitors,
     )  # fmt: skip

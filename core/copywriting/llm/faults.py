@@ -4,16 +4,15 @@
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import regex
 
-from core.copywriting.facts import Fact, extract_facts
-from core.copywriting.keeping import Problem, check_copy, headline_facts
+from core.copywriting.keeping import Owed, Problem, check_copy, owed_facts
 from core.copywriting.language import detect_language
 from core.copywriting.port import CopyRequest
-from core.copywriting.text import clean_text, drop_emoji
+from core.copywriting.text import drop_emoji
 from core.formats.brand import Language
 from core.guard.output import screen_output
 from core.retrieval.words import stem, words
@@ -41,6 +40,8 @@ _WEIGHTS: dict[Kind, float] = {
 LIGHT: frozenset[Kind] = frozenset({"marks", "lines", "repeated", "same"})
 
 _MARKUP = regex.compile(r"\*\*|__|`|^\s*(?:#{1,6}|[-*•>])\s|\]\(|</?[a-z][^>]*>|^\s*[{\[]\s*\"", regex.I | regex.M)
+#: "№1": a claim that nobody can prove.
+_RANK = regex.compile(r"(?:№|#|(?<!\w)No\.)\s?\d+")
 #: Any space but those that stand in well-set texts: plain, non-breaking, narrow, thin.
 _BREAK = regex.compile(r"[^\S \u00a0\u202f\u2009]")
 
@@ -71,53 +72,60 @@ class Rules:
 
     request: CopyRequest
     limits: Mapping[str, int]
-    sources: str
     avoid: Collection[str]
     secret: str
     known: str
     competitors: Collection[str] = ()
     #: Facts of the offer that a marketer has already done without: nobody has to say them.
     pardoned: Collection[str] = ()
+    _screened: dict[str, bool] = field(default_factory=dict, compare=False)
 
     def faults(self, texts: Mapping[str, str]) -> tuple[Fault, ...]:
         """Everything wrong with `texts` (one text for each of `limits`); empty for good copy."""
-        found = [Fault(field, "unsafe") for field in sorted(self.unsafe(texts))]
-        for field, text in texts.items():
-            found += [Fault(field, kind, said=said) for kind, said in self._manners(text)]
-        found += [Fault(field, "repeated", said=texts[field]) for field in _repeated(texts)]
+        found = [Fault(name, "unsafe") for name in sorted(self.unsafe(texts))]
+        for name, text in texts.items():
+            found += [Fault(name, kind, said=said) for kind, said in self._manners(text)]
+        found += [Fault(name, "repeated", said=texts[name]) for name in _repeated(texts)]
         return tuple(found) + tuple(_fault(problem) for problem in self.problems(texts))
 
     def unsafe(self, texts: Mapping[str, str]) -> set[str]:
-        """The fields that the guard does not let out."""
-        removed = self.request.removed
-        return set(
-            screen_output(texts, removed=removed, known=self.known, secret=self.secret, competitors=self.competitors)
+        """The fields that the guard does not let out. A text that comes again is not looked at again."""
+        new = {text: text for text in texts.values() if text not in self._screened}
+        wrong = screen_output(
+            new, removed=self.request.removed, known=self.known, secret=self.secret, competitors=self.competitors
         )
+        self._screened.update({text: text in wrong for text in new})
+        return {name for name, text in texts.items() if self._screened[text]}
 
     def problems(self, texts: Mapping[str, str]) -> tuple[Problem, ...]:
         """What is wrong with sizes and facts alone."""
         found = check_copy(
-            self.request.offer, texts, self.limits, sources=self.sources, language=self.request.language
+            self.request.offer, texts, self.limits, sources=sources_of(self.request), language=self.request.language
         )  # fmt: skip
         return tuple(one for one in found if one.kind != "lost" or one.fact not in self.pardoned)
 
     def _manners(self, text: str) -> list[tuple[Kind, str]]:
-        found: list[tuple[Kind, str]] = [
-            ("tone", word) for word in avoided(text, self.avoid, self.request.product_name)
-        ]
+        said = [*avoided(text, self.avoid, self.request.product_name)]
+        said += [rank for rank in _RANK.findall(text) if rank not in self.known]
+        found: list[tuple[Kind, str]] = [("tone", one) for one in said]
         if _BREAK.search(text):
             found.append(("lines", ""))
         if _MARKUP.search(text) or drop_emoji(text) != " ".join(text.split()):
             found.append(("marks", ""))
-        if foreign(text, self.request.language, f"{self.request.offer} {self.sources}"):
+        if foreign(text, self.request.language, f"{self.request.offer} {sources_of(self.request)}"):
             found.append(("language", text[:60]))
         return found
 
 
-def owed_facts(request: CopyRequest) -> tuple[Fact, ...]:
-    """What a copy must not lose, the strongest first."""
+def owed(request: CopyRequest) -> Owed:
+    """What a copy of that request must not lose, the strongest first."""
     room = sum(one.limit or 0 for one in request.fields)
-    return headline_facts(extract_facts(clean_text(request.offer), request.language), room)
+    return owed_facts(request.offer, room, sources=sources_of(request), language=request.language)
+
+
+def sources_of(request: CopyRequest) -> str:
+    """What copy may say beside what the offer says."""
+    return f"{request.product_name}\n{request.product_description}"
 
 
 def avoided(text: str, avoid: Collection[str], name: str) -> list[str]:
@@ -141,10 +149,10 @@ def _repeated(texts: Mapping[str, str]) -> list[str]:
     """The fields that say, word for word, what a field before them says."""
     said: set[str] = set()
     found = []
-    for field, text in texts.items():
+    for name, text in texts.items():
         plain = " ".join(words(text))
         if plain and plain in said:
-            found.append(field)
+            found.append(name)
         said.add(plain)
     return found
 
@@ -165,7 +173,7 @@ def complaint(fault: Fault) -> str:
         "changed": f"{where} changes a fact of the offer, which says {fact}"
                    + (f" and not {said}" if fault.said else "") + ". Keep it as it is, with the words that narrow it.",
         "invented": f"{where} says {fact}, which neither the offer nor the product's description does. Take it out.",
-        "tone": f"{where} uses {said}, a word that we never use. Say it plainly.",
+        "tone": f"{where} says {said}, which we never say. Say it plainly.",
         "lines": f"{where} has line breaks. Write one line.",
         "marks": f"{where} has markdown, markup or emoji. Write plain text.",
         "repeated": f"{where} says the same as another field. Let it say something else about the offer.",

@@ -1,12 +1,12 @@
 """What Python makes of the best answer there is: good texts word for word, the others put right. Pure."""
 
 import unicodedata
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
 
-from core.copywriting.llm.faults import Fault, Kind, Rules, owed_facts
+from core.copywriting.llm.faults import Fault, Kind, Rules, owed, sources_of
 from core.copywriting.port import Repair
 from core.copywriting.repairing import repair
 from core.copywriting.text import capitalised, clean_text, drop_emoji, graphemes
@@ -38,9 +38,11 @@ def tidy(text: str) -> str:
 
 
 def finished(
-    texts: Mapping[str, str], faults: Collection[Fault], rules: Rules, asked: Collection[str], offline: Offline
-) -> Finished:
-    """`texts` as they may be shown; those without a fault byte by byte. Only the `asked` fields are touched."""
+    texts: Mapping[str, str], faults: Collection[Fault], rules: Rules, asked: Sequence[str], *,
+    offline: Offline, before: Mapping[str, str],
+) -> Finished:  # fmt: skip
+    """`texts` as they may be shown; those without a fault byte by byte. Only the `asked` fields are touched, and they
+    do not end as they were `before` (nothing, where nothing was)."""
     if not faults:
         return Finished(dict(texts))
     mended, repairs = dict(texts), list[Repair]()
@@ -52,9 +54,14 @@ def finished(
         mended |= _rebuilt(mended, spoilt, offline)
         repairs += [Repair(name, "rebuilt") for name in spoilt]
     made_true, more = _true(mended, rules, asked, offline)
-    same = [name for name in asked if "same" in _kinds(faults, name)]
-    made_other = made_true | {name: _other(made_true[name], texts[name], rules.limits[name], rules) for name in same}
-    return _safe(made_other, (*repairs, *more), rules, asked, offline)
+    if same_words(made_true, before, asked):
+        made_true[asked[0]] = _other(made_true[asked[0]], asked[0], rules)
+    return _safe(made_true, (*repairs, *more), rules, asked, offline)
+
+
+def same_words(texts: Mapping[str, str], before: Mapping[str, str], asked: Collection[str]) -> bool:
+    """Whether all `asked` fields say what they said before, word for word."""
+    return bool(before) and all(words(texts[name]) == words(before.get(name, "")) for name in asked)
 
 
 def _kinds(faults: Collection[Fault], field: str) -> frozenset[Kind]:
@@ -82,20 +89,19 @@ def _true(
     limits = {name: rules.limits[name] for name in asked}
     kept = {name: text for name, text in texts.items() if name not in asked}
     mended = repair(
-        own, problems, rules.request.offer, limits, sources=rules.sources, language=rules.request.language,
+        own, problems, rules.request.offer, limits, sources=sources_of(rules.request), language=rules.request.language,
         offline=offline(kept),
     )  # fmt: skip
     repairs = tuple(Repair(one.field, one.what, one.facts) for one in mended.repairs)
     return {**texts, **mended.texts}, repairs
 
 
-def _other(text: str, before: str, limit: int, rules: Rules) -> str:
-    """`text`, or, where making it true has made it what it was `before`, another of the offer's facts."""
-    if words(text) != words(before):
-        return text
-    facts = [capitalised(fact.text) for fact in owed_facts(rules.request)]
-    fitting = [one for one in facts if graphemes(one) <= limit and words(one) != words(before)]
-    return fitting[0] if fitting else text
+def _other(text: str, field: str, rules: Rules) -> str:
+    """Another of the offer's facts in place of `text`, which making it true has made what it was before; `text` where
+    there is none."""
+    facts = [capitalised(fact.text) for fact in owed(rules.request).facts]
+    room = rules.limits[field]
+    return next((one for one in facts if graphemes(one) <= room and words(one) != words(text)), text)
 
 
 def _safe(

@@ -7,8 +7,7 @@ examples, and nothing else.
 import json
 from collections.abc import Mapping, Sequence
 
-from core.copywriting.facts import missing
-from core.copywriting.llm.faults import Fault, complaint, owed_facts
+from core.copywriting.llm.faults import Fault, complaint, owed
 from core.copywriting.llm.few_shot import Example
 from core.copywriting.llm.schema import purpose
 from core.copywriting.port import CopyRequest
@@ -63,10 +62,10 @@ class CopyPrompts:
         asked = [one for one in request.fields if field in (None, one.id)]
         kept = {} if field is None else {name: text for name, text in draft.items() if name != field}
         now = {one.id: draft.get(one.id, "") for one in asked}
-        facts = owed_facts(request)
+        facts = owed(request).facts
         if kept:  # a field owes what it says now and the others do not
-            gone = missing(facts, draft.values())
-            facts = tuple(one for one in missing(facts, kept.values()) if one not in gone)
+            gone = owed(request).lost(list(draft.values()))
+            facts = tuple(one for one in owed(request).lost(list(kept.values())) if one not in gone)
         values = {"facts": [one.text for one in facts], "kept": _listed(kept), "now": _listed(now)}
         task = self._task("rewrite", request, asked, **values)
         return self._dialogue(request, examples, task)
@@ -105,7 +104,7 @@ class CopyPrompts:
         values: dict[str, object] = {
             "offer": request.offer, "product": f"{request.product_name}\n{request.product_description}".strip(),
             "audience": request.audience, "channel": request.channel,
-            "facts": [one.text for one in owed_facts(request)],
+            "facts": [one.text for one in owed(request).facts],
             "language": LANGUAGES[request.language], "fields": [one.id for one in asked],
             "form": json.dumps(_form(asked), ensure_ascii=False),
         }  # fmt: skip

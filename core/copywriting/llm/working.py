@@ -7,7 +7,7 @@ from typing import Any
 
 from core.copywriting.llm.different import alike
 from core.copywriting.llm.faults import LIGHT, Fault, Rules
-from core.copywriting.llm.finishing import finished, tidy
+from core.copywriting.llm.finishing import finished, same_words, tidy
 from core.copywriting.llm.prompting import CopyPrompts, shown_again, told
 from core.copywriting.llm.schema import copy_schema, variants_schema
 from core.copywriting.port import AdCopy, CopyRecord, Copywriter
@@ -18,7 +18,6 @@ from core.llm.asking import Answer, Asker
 from core.llm.ledger import Ledger
 from core.llm.port import Message, Question, Usage
 from core.ports import Checkpoint
-from core.retrieval.words import words
 
 #: How often the model is sent back.
 CORRECTIONS = 3
@@ -158,20 +157,22 @@ class Work:
         """An answer with its faults; those of fields that stay as they are count as nobody's."""
         texts = {one.id: kept[one.id] if one.id in kept else tidy(content[one.id]) for one in self._request.fields}
         faults = [fault for fault in self._rules.faults(texts) if fault.field not in kept]
-        if draft and all(words(texts[one.id]) == words(draft.get(one.id, "")) for one in asked):
+        if same_words(texts, draft, [one.id for one in asked]):
             faults += [Fault(one.id, "same") for one in asked]
         return Take(texts, tuple(faults), self._idea(content))
 
     def _idea(self, content: Mapping[str, Any]) -> str:
         """A variant's label as people may read it; none where there is a field of that name, or where it is unsafe."""
-        named = "idea" in self._rules.limits or "idea" not in content
-        label = "" if named else clean_text(content["idea"])[:LABEL]
+        if "idea" in self._rules.limits or "idea" not in content:
+            return ""
+        label = clean_text(content["idea"])[:LABEL]
         return "" if self._rules.unsafe({"idea": label}) else label
 
     def _copy(self, take: Take, asked: Sequence[TextField], draft: Mapping[str, str]) -> AdCopy:
         done = finished(
-            take.texts, take.faults, self._rules, [one.id for one in asked], lambda kept: self._by_rules(kept, draft)
-        )
+            take.texts, take.faults, self._rules, [one.id for one in asked],
+            offline=lambda kept: self._by_rules(kept, draft), before=draft,
+        )  # fmt: skip
         return AdCopy(
             texts=done.texts, engine=self._asker.name, draft=any(one.what == "rebuilt" for one in done.repairs),
             idea=take.idea, record=replace(self._record(), repairs=done.repairs),

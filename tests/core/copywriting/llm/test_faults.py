@@ -29,6 +29,7 @@ def test_good_copy_has_none(request_, texts):
         ("headline", "Up to 45% off desks and lamps", "invented"),
         ("headline", "A desk for every corner", "lost"),
         ("headline", "Guaranteed: up to 40% off desks", "tone"),
+        ("headline", "Desks №1, up to 40% off", "tone"),
         ("headline", "Up to 40% off\ndesks and lamps", "lines"),
         ("headline", "Up to 40% off\u2028desks and lamps", "lines"),
         ("headline", "**Up to 40% off** desks and lamps", "marks"),
