@@ -1,5 +1,6 @@
 """The prompter that asks a model: what it asks, what it takes over, and what a bad or hostile model cannot do."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -9,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.errors import Cancelled, ModelFailed
+from core.errors import Cancelled, ModelFailed, Refused
 from core.formats.brand import load_brand
+from core.guard.by_rules import RulesGuard
+from core.guard.port import Given
 from core.imagery.prompting.by_model import LlmPrompter
 from core.imagery.prompting.port import PicturePrompt, PromptRequest
 from core.llm.openai_model import OpenAiModel
@@ -206,6 +209,29 @@ def test_whatever_it_answers_the_prompt_is_the_wish_or_a_line_that_can_be_used(
     made, _ = compose([dict.fromkeys(GOOD, text)], request_)
     assert made.prompt == request_.wish or (3 <= len(made.prompt.split()) <= 60 and made.prompt.isprintable())
     assert bool(made.fallback) == (made.prompt == request_.wish)
+
+
+ATTACKS = [
+    json.loads(line) for line in (Path(__file__).parents[2] / "guard" / "attacks.jsonl").read_text("utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("as_wish", [True, False])
+def test_a_model_that_says_what_the_guard_took_out_of_the_brief_is_not_heard(as_wish: bool) -> None:
+    """As bad as it gets: the model knows the attack though it was never shown it, and says it word for word."""
+    heard = []
+    for attack in ATTACKS:
+        texts = Given(REQUEST.offer, (attack["text"],)) if as_wish else Given(attack["text"], ("",))
+        try:
+            checked = RulesGuard().check(texts)
+        except Refused:
+            continue
+        said = " ".join(checked.removed).strip()
+        request = replace(IN_ENGLISH, wish=checked.prompts[0], offer=checked.offer, removed=checked.removed)
+        made, _ = compose([dict.fromkeys(GOOD, f"A blue piggy bank, {said}")], request)
+        if said and made.prompt != checked.prompts[0]:
+            heard.append((attack["id"], made.prompt))
+    assert heard == []
 
 
 # --- trouble ---------------------------------------------------------------------------------------------------------
