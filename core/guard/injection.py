@@ -4,17 +4,15 @@ import codecs
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import regex
 
 from core.guard import markup
-from core.guard.patterns import Encoded
-from core.guard.rules import Injection, Rule, rule_book
+from core.guard.matching import Hit, find_hits
+from core.guard.rules import PROOF, SUSPICION, Injection
 from core.guard.sentences import Span, Text
 from core.guard.words import directives, pattern
-
-_PROOF = 3
-_SUSPICION = 2
 
 
 @dataclass(frozen=True)
@@ -26,47 +24,42 @@ class Attack:
     end: int
 
 
-@dataclass(frozen=True)
-class Hit:
-    """A rule's match: first and last item, both included."""
-
-    rule: Rule
-    first: int
-    last: int
-
-
-def find_attacks(original: str) -> list[Attack]:
-    """Every attack in `original`, in order of place; empty for an honest text."""
+def find_attacks(original: str, *, picture: bool = False) -> list[Attack]:
+    """Every attack in `original`, in order of place; empty for an honest text. `picture`: it is a wish for one."""
     text = Text(original)
-    hidden = [Attack("hidden", *span) for span in markup.hidden_spans(original)]
-    hidden += [Attack("hidden", *_line_of(text, span)) for span in markup.turns(original)]
-    hidden += [Attack("hidden", *span) for span, decoded in markup.encoded_spans(original) if decoded]
-    hidden += [
-        Attack("hidden", *_line_of(text, span)) for span in markup.speakers(original) if _orders_follow(text, span)
-    ]
-    hidden += [Attack("hidden", *span) for span in _turned_round(text)]
-    foreign = [Attack("override", *_line_of(text, match.span())) for match in pattern("foreign").finditer(original)]
-    hidden += foreign
-    hits = find_hits(text)
-    proven = bool(hidden) or any(hit.rule.weight == _PROOF for hit in hits)
-    suspicions = {hit.rule.family for hit in hits if hit.rule.weight == _SUSPICION}
-    if not proven and len(suspicions) < 2:
+    found = [Attack(kind, *span) for kind, span in _outright(text)]
+    hits = find_hits(text, picture=picture)
+    if not found and not any(hit.weight == PROOF for hit in hits) and not _confirmed(hits):
         return []
-    found = hidden + [Attack(hit.rule.kind, *_place(text, hit)) for hit in hits if proven or hit.rule.weight > 1]
+    found += [Attack(hit.kind, *_place(text, hit)) for hit in hits]
     return sorted(found + _followers(text, found), key=lambda attack: (attack.start, -attack.end))
 
 
-def find_hits(text: Text) -> list[Hit]:
-    """Every match of every rule that its sentence does not excuse."""
-    book = rule_book()
-    items = text.items
-    code = Encoded(book.alphabet, [item.labels for item in items])
-    return [
-        Hit(rule, first, last)
-        for rule in book.rules
-        for first, last in code.find(rule.pattern)
-        if not rule.excuses or not any(rule.excuses & labels for labels in text.sentence(first, last))
-    ]
+def _confirmed(hits: Iterable[Hit]) -> bool:
+    """Whether two suspicions of different families prove each other: not by the same words seen twice."""
+    pairs = combinations((hit for hit in hits if hit.weight == SUSPICION), 2)
+    return any(
+        one.family != other.family
+        and ("weighed" not in (one.family, other.family) or one.last < other.first or other.last < one.first)
+        for one, other in pairs
+    )
+
+
+def _outright(text: Text) -> Iterator[tuple[Injection, Span]]:
+    """What no offer has, and what proves an attack by itself."""
+    for span in markup.hidden_spans(text.original):
+        yield "hidden", span
+    for span, _ in markup.encoded_spans(text.original):
+        yield "hidden", span
+    for span in markup.turns(text.original):
+        yield "hidden", _line_of(text, span)
+    for span in markup.speakers(text.original):
+        if _orders_follow(text, span):
+            yield "hidden", _line_of(text, span)
+    for span in _turned_round(text):
+        yield "hidden", span
+    for match in pattern("foreign").finditer(text.original):
+        yield "override", _line_of(text, match.span())
 
 
 #: A speaker's words are an order where one of the first of them is of these classes.
@@ -90,7 +83,7 @@ def _turned_round(text: Text) -> Iterator[Span]:
     """Pieces that are an order when read backwards or with the alphabet shifted by half."""
     for mirror in _MIRRORS:
         for start, end in _suspects(text, mirror):
-            if any(hit.rule.weight == _PROOF for hit in find_hits(Text(mirror(text.original[start:end])))):
+            if any(hit.weight == PROOF for hit in find_hits(Text(mirror(text.original[start:end])))):
                 yield start, end
 
 

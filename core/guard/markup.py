@@ -43,7 +43,7 @@ def turns(text: str) -> Iterator[Span]:
 @lru_cache(maxsize=2)
 def _turn(names: str) -> "regex.Pattern[str]":
     """A speaker's name with a colon at the beginning of a line or a sentence."""
-    begins, signs = r"(?:(?<=^)|(?<=[.!?…»\"\])>]\s))", r"[\s#*>\[(\-=_]*"
+    begins, signs = r"(?:(?<=^)|(?=[\[({<*#])|(?<=[.!?…»\"\])>]\s))", r"[\s#*>\[(\-=_]*"
     return regex.compile(rf"{begins}{signs}(?:{pattern(names).pattern})[\])*_ ]*[:>]+(?!//)", regex.I | regex.M)
 
 

@@ -18,6 +18,9 @@ _LIKE_CYRILLIC = frozenset("aceopxykmtbhi")
 _FOLD = str.maketrans("ёαβεικνορτυχγϲԛԝıł", "еabeikvoptyxycqwil")
 _LEET_LATIN = str.maketrans("013457$@!|+8", "oieastsaiitb")
 _LEET_CYRILLIC = str.maketrans("0134@6", "оизчаб")
+_CYRILLIC_AND_LATIN = regex.compile(r"\p{Cyrillic}.*\p{Latin}|\p{Latin}.*\p{Cyrillic}", regex.S)
+#: A shorter word of one alphabet is not taken for one of the other: "вот" is no "bot".
+_SHORTEST_DISGUISE = 5
 _LETTER = regex.compile(r"\p{L}")
 _INVISIBLE = regex.compile(r"[\p{Cf}\p{Cc}\p{Mn}\p{Me}\p{Co}\p{Cs}\u115F\u1160\u2800\u3164\uFFA0--[\s]]", regex.V1)
 #: What may be a word, with signs and digits that stand for letters inside it.
@@ -117,6 +120,9 @@ def _spellings(piece: str) -> tuple[str, ...]:
     if piece.isascii() and not _LIKE_CYRILLIC.issuperset(piece):
         return (piece,)
     readings = [piece]
+    pure = not _CYRILLIC_AND_LATIN.search(piece)
+    if pure and len(piece) < _SHORTEST_DISGUISE:
+        return (piece,)
     latin = piece.translate(_TO_LATIN)
     cyrillic = piece.translate(_TO_CYRILLIC)
     if latin.isascii():

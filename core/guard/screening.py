@@ -42,7 +42,7 @@ def screen(text: str, *, purpose: Purpose, competitors: Collection[str] = ()) ->
 
     `competitors` are names as they are written; their Russian case endings are understood.
     """
-    kept, removed, found = _without_attacks(text)
+    kept, removed, found = _without_attacks(text, picture=purpose == "prompt")
     harms = find_harms(text, purpose=purpose, competitors=())
     harms += [one for one in find_harms(kept, purpose=purpose, competitors=competitors) if one not in harms]
     kinds = found | {one.kind for one in harms}
@@ -57,12 +57,12 @@ def screen(text: str, *, purpose: Purpose, competitors: Collection[str] = ()) ->
     return Screening("allow", (), text, ())
 
 
-def _without_attacks(text: str) -> tuple[str, tuple[str, ...], set[Kind]]:
+def _without_attacks(text: str, *, picture: bool) -> tuple[str, tuple[str, ...], set[Kind]]:
     """What is left once nothing more is found; nothing at all where there is always more."""
     removed: tuple[str, ...] = ()
     kinds: set[Kind] = set()
     for _ in range(_ROUNDS):
-        attacks = find_attacks(text)
+        attacks = find_attacks(text, picture=picture)
         if not attacks:
             return text, removed, kinds
         kinds.update(attack.kind for attack in attacks)
