@@ -1,13 +1,13 @@
 """Shorter forms of a text that still read as finished: whole sentences, whole clauses, whole words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import combinations
 
 import regex
 
-from core.copywriting.fact_claims import Claim
+from core.copywriting.fact_claims import claims
 from core.copywriting.offline.wording import wording
-from core.copywriting.text import capitalised, graphemes
+from core.copywriting.text import graphemes
 from core.formats.brand import Language
 
 Span = tuple[int, int]
@@ -18,11 +18,12 @@ _ABBREVIATION = (
 )
 _SENTENCE_END = regex.compile(rf"(?<=[.!?…][»”\")]?){_ABBREVIATION}\s+(?=[^\s\p{{Ll}}])")
 #: Where a clause may be left out; the conjunction falls with what follows it.
-_JOINT = regex.compile(
+JOINT = regex.compile(
     r"[,;:]\s+(?:(?:и|а|но|а также|and|but|plus|or)\s+)?|\s+[—–-]\s+|\s+(?:и|а также|плюс|and|plus|\+|&)\s+"
     r"|\s*[()]\s*",
     regex.I,
 )
+_SPACE = regex.compile(r"\s+")
 _PAIRS = {"«": "»", "„": "“", "“": "”", "(": ")", "[": "]", "‘": "’"}
 _TRAILING = " \u00a0,;:—–-(«„/&+'\"“‘*#"
 #: A Russian adjective waits for its noun; where one ends a cut, it goes too.
@@ -37,8 +38,6 @@ _WAITING = regex.compile(
     r"|более|самые)$",
     regex.I,
 )
-#: Claims that a sentence stands without: when, and with which code.
-_LOOSE = ("date", "day", "time", "code")
 #: How many sentences are tried in every selection.
 SELECTABLE = 6
 
@@ -53,13 +52,12 @@ def sentence_spans(text: str) -> list[Span]:
 def shorter(text: str, limit: int, language: Language) -> Iterator[str]:
     """Texts of at most `limit` graphemes made of `text` by leaving out: longest first within each way, whole sentences
     first, then its beginning up to a clause, then up to a word."""
-    sentences = sentence_spans(text)
-    yield from _selections(text, sentences, limit)
-    ends = [match.start() for match in _JOINT.finditer(text)]
-    yield from _beginnings(text, ends, limit, language, least=limit // 3)
-    yield from _beginnings(
-        text, [match.start() for match in regex.finditer(r"\s+", text)], limit, language, least=limit // 3
-    )
+    said = claims(text)
+    yield from _selections(text, sentence_spans(text), limit)
+    for rule in (JOINT, _SPACE):
+        ends = [match.start() for match in rule.finditer(text)]
+        whole = [end for end in ends if not any(claim.start < end < claim.end for claim in said)]
+        yield from _beginnings(text, whole, limit, language, least=limit // 3)
 
 
 def _selections(text: str, sentences: list[Span], limit: int) -> list[str]:
@@ -109,57 +107,3 @@ def _closed(text: str) -> str:
     if text.count('"') % 2:
         opened.append(('"', text.rindex('"')))
     return text[: min(at for _, at in opened)] if opened else text
-
-
-def without(text: str, wrong: Sequence[Claim], claims: tuple[Claim, ...], language: Language) -> Iterator[str]:
-    """`text` with the `wrong` spans left out: with their clause, with all from there on, with their sentence."""
-    sentences = sentence_spans(text)
-    bad = [span for span in sentences if any(_touch(span, (c.start, c.end)) for c in wrong)]
-    for start, end in bad:
-        for piece in _mended(text[start:end], start, wrong, claims, language):
-            others = [
-                text[a:b] if (a, b) != (start, end) else piece
-                for a, b in sentences
-                if (a, b) == (start, end) or (a, b) not in bad
-            ]
-            yield " ".join(others)
-    yield " ".join(text[a:b] for a, b in sentences if (a, b) not in bad)
-
-
-def _mended(
-    text: str, offset: int, wrong: Sequence[Claim], claims: tuple[Claim, ...], language: Language
-) -> Iterator[str]:
-    """One sentence without the clauses that hold something wrong."""
-    mark = text[-1] if text[-1] in ".!?" else ""
-    own = [claim for claim in wrong if offset <= claim.start < offset + len(text)]
-    inside = [(claim.start - offset, claim.end - offset) for claim in own]
-    here = tuple(c for c in claims if offset <= c.start < offset + len(text))
-    shifted = [(c.start - offset, c.end - offset) for c in here]
-    clauses = _clauses(text.rstrip(".!?"), shifted)
-    good = [not any(_touch(span, other) for other in inside) for span in clauses]
-    if len(own) == 1 and own[0].kind in _LOOSE and not regex.match(r"[ \u00a0]*\w", text[inside[0][1] :]):
-        yield _end(finished(text[: inside[0][0]], language) + text[inside[0][1] :].rstrip(".!?"), mark, language)
-    first = good.index(False) if False in good else len(good)
-    last = len(good) - good[::-1].index(False) if False in good else 0
-    if first:
-        yield _end(text[: clauses[first - 1][1]], mark, language)
-    if first and last < len(clauses):
-        yield _end(text[: clauses[first - 1][1]] + ", " + text[clauses[last][0] :].rstrip(".!?"), mark, language)
-    if last < len(clauses):
-        yield _end(text[clauses[last][0] :].rstrip(".!?"), mark, language)
-
-
-def _clauses(text: str, claims: list[Span]) -> list[Span]:
-    joints = [match for match in _JOINT.finditer(text) if not any(_touch(match.span(), claim) for claim in claims)]
-    starts = [0, *(match.end() for match in joints)]
-    ends = [*(match.start() for match in joints), len(text)]
-    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
-
-
-def _end(text: str, mark: str, language: Language) -> str:
-    text = finished(text, language)
-    return f"{capitalised(text)}{mark}" if text else ""
-
-
-def _touch(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]

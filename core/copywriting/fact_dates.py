@@ -28,6 +28,7 @@ _FORMS = tuple(
     )
 )
 _WORDED = regex.compile(r" (?:до|по|to|and|through|until|till) ", _I)
+_BEFORE = regex.compile(r"(?<!\w)before (?:the )?$", _I)
 _LIST = regex.compile(r" (?:и|and|&) ", _I)
 _LISTED = regex.compile(rf"(?P<day>{_D})(?:, | и | and )$", _I)
 _DASHED = regex.compile(r" ?- ?")
@@ -77,7 +78,14 @@ def _read(flat: str, match: "regex.Match[str]") -> Iterator[Day]:
         yield Day(start, middle - 1, one, "from", year, two)
         yield Day(middle, match.end(), two, "up to", year, one)
     elif one:
+        if _BEFORE.search(flat, max(0, match.start() - 20), match.start()):
+            one |= _before(first, month)
         yield Day(start, match.end(), one, limit, year)
+
+
+def _before(day: int, month: int) -> frozenset[str]:
+    """The last day of "before 1 November", which a copy may give instead."""
+    return _values(day - 1, month, False) if day > 1 else _values(MONTH_DAYS[month - 2], (month - 2) % 12 + 1, False)
 
 
 def _listed(flat: str, read: list[Day]) -> list[Day]:

@@ -152,7 +152,8 @@ def _same_unit(claim: Claim, source: Claim) -> bool:
         return bool(claim.values & source.values)
     if not claim.unit:
         return source.unit not in FIRM
-    return not source.unit and claim.unit not in FIRM and not source.nouns
+    named = not source.nouns or (claim.limit == source.limit != "")
+    return not source.unit and claim.unit not in FIRM and named
 
 
 def _same_thing(claim: Claim, source: Claim, known: Known) -> bool:

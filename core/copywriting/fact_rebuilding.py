@@ -109,6 +109,7 @@ class _Clauses:
         if last < end:
             yield self.offer[first:end], PART - HEADLESS * beheaded
         yield self.offer[first:last], BARE
+        yield fact.text, BARE - PAIRED * (first < fact.start or fact.end < last)
         for stop in self._phrase_ends(last, end):
             yield self.offer[start:stop], PART if start < first or stop > last else BARE
 

@@ -57,7 +57,7 @@ SCALES: tuple[tuple[int, bool, "regex.Pattern[str]"], ...] = (
     (6, False, regex.compile(r"m(?!\w)", _I)),
 )
 
-_FILLER = r"(?:(?:just|only|all|the|a|an|as|всего|только|лишь|ровно|целых|ещё|за|по цене|цен[аы]|price|even|даже) )*"
+_FILLER = r"(?:(?:just|only|all|the|a|an|as|всего|только|лишь|ровно|целых|ещё|по цене|цен[аы]|price|even|даже) )*"
 
 
 def _before(words: str) -> "regex.Pattern[str]":
@@ -72,7 +72,8 @@ LIMITS_BEFORE: tuple[tuple[str, "regex.Pattern[str]"], ...] = (
                         r"|list price")),
     ("up to", _before(r"не более|не больше|не дороже|не позже|не позднее|no more than|not more than|at most"
     r"|up to|as much as"
-                      r"|maximum(?: of)?|max\.?|максимум|вплоть до|до|менее|меньше|моложе|младше|less than|fewer than"
+                      r"|maximum(?: of)?|max\.?|максимум|вплоть до|до|менее|меньше|моложе|младше|less than"
+                      r"|fewer than|(?:with)?in the (?:last|past)|за последни[ей]"
                       r"|younger than|under|below|lower than")),
     ("from", _before(r"не менее|не меньше|не ниже|no less than|at least|as low as|as little as|starting (?:at|from)"
                      r"|start(?:s)? (?:at|from)|from|minimum(?: of)?|min\.?|минимум|начиная с|начиная от"
@@ -138,7 +139,11 @@ MONTHS = {
     )
     for name in (names,)
 }  # fmt: skip
-MONTH = "(?:" + "|".join(f"(?:{names})" for names in MONTHS) + r")(?!\w)(?:\.(?= ?\d))?"
+MONTH = (
+    r"(?:(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.(?= ?\d)|(?:"
+    + "|".join(f"(?:{names})" for names in MONTHS)
+    + r")(?!\w))"
+)
 MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 WEEKDAYS = (
     r"понедельник\w*|mondays?", r"вторник\w*|tuesdays?", r"сред[уы]|средам|wednesdays?", r"четверг\w*|thursdays?",

@@ -127,9 +127,13 @@ PROMISES: tuple[tuple[str, "regex.Pattern[str]", "regex.Pattern[str]"], ...] = (
     ),
     (
         "last chance",
-        regex.compile(r"(?<!\w)(?:только (?:сегодня|завтра)|today only|only today|last (?:day|chance)"
-        r"|последн(?:ий|ие) (?:день|дни|шанс))", _I),
+        regex.compile(r"(?<!\w)(?:last (?:day|chance)|последн(?:ий|ие) (?:день|дни|шанс))", _I),
         regex.compile(r"сегодня|завтра|today|tomorrow|last|последн|остал|до |until|till|ends|(?<!\w)by ", _I),
+    ),
+    (
+        "today only",
+        regex.compile(r"(?<!\w)(?:только (?:сегодня|завтра)|today only|only today)", _I),
+        regex.compile(r"сегодня|завтра|today|tomorrow", _I),
     ),
 )  # fmt: skip
 

@@ -7,8 +7,9 @@ from typing import Literal
 
 import regex
 
-from core.copywriting.fact_claims import Claim, claims
+from core.copywriting.fact_claims import Claim, claims, plain
 from core.copywriting.fact_matching import Known, Verdict, judge, same_value, says
+from core.copywriting.fact_words import promised
 from core.copywriting.facts import Fact, extract_facts, missing
 from core.copywriting.offline.calming import plain_sentences
 from core.copywriting.text import capitalised, clean_text, graphemes
@@ -22,6 +23,8 @@ FACT_SHARE = 0.6
 PER_FACT = 40
 #: A fact so many characters further down the offer counts as weaker by one: what comes first is what is offered.
 LATER = 150
+#: From this strength a condition without a number is a gift: "бесплатно", "half price".
+GIFT = 8.0
 
 
 @dataclass(frozen=True)
@@ -43,14 +46,18 @@ class Problem:
 def headline_facts(offer_facts: Sequence[Fact], room: int) -> tuple[Fact, ...]:
     """What a copy with `room` characters in all its fields may not lose, strongest first.
 
-    Always the strongest fact; others by strength while there is one for every 40 characters at most and their texts
-    take at most 60 % of the room. A fact that comes late in a long offer counts as weaker.
+    Always the strongest fact, and promo codes where they fit. The other figures, dates and gifts too
+    where the offer is short: at most one for every 40 characters. Of a long offer the writer chooses what else to say.
+    The texts of all take at most 60 % of the room. What comes late in a long offer counts as weaker; conditions
+    without a number are owed only where there is nothing else.
     """
     ranked = sorted(offer_facts, key=lambda fact: (fact.start / LATER - fact.strength, fact.start))
+    figures = [fact for fact in ranked if fact.kind != "condition" or fact.numbers or fact.strength >= GIFT]
+    crowded = len(figures) > room // PER_FACT
     owed, taken = ranked[:1], sum(graphemes(fact.text) for fact in ranked[:1])
-    for fact in ranked[1:]:
+    for fact in figures:
         length = graphemes(fact.text)
-        if len(owed) < room // PER_FACT and taken + length <= FACT_SHARE * room:
+        if fact not in owed and (not crowded or fact.kind == "promo") and taken + length <= FACT_SHARE * room:
             owed.append(fact)
             taken += length
     return tuple(owed)
@@ -83,8 +90,9 @@ class Owed:
     @cached_property
     def claimed(self) -> dict[Fact, list[Claim]]:
         """What each fact claims, as it is meant where it stands."""
-        own = [claim for claim in claims(self.offer) if claim.kind not in ("promise", "day")]
-        return {fact: [c for c in own if c.start < fact.end and fact.start < c.end] for fact in self.facts}
+        every = claims(self.offer)
+        own = {fact: [c for c in every if c.start < fact.end and fact.start < c.end] for fact in self.facts}
+        return {fact: _telling(inside) for fact, inside in own.items()}
 
     def lost(self, texts: Sequence[str]) -> tuple[Fact, ...]:
         """The facts that `texts` together do not keep: every number must be said somewhere with its unit and its
@@ -94,13 +102,22 @@ class Owed:
         return tuple(fact for fact in self.facts if not self._kept(fact, made, "\n".join(cleaned)))
 
     def _kept(self, fact: Fact, made: Sequence[Claim], text: str) -> bool:
-        own = self.claimed[fact]
-        known = Known.of(self.offer)
+        own, known = self.claimed[fact], Known.of(self.offer)
         if own and all(any(same_value(other, claim) and says(other, claim, known) for other in made) for claim in own):
             return True
+        if own and all(claim.kind == "promise" for claim in own):
+            return all(promised(value, plain(text).casefold()) for claim in own for value in claim.values)
         if own and not any(claim.kind == "deal" for claim in own):
             return False
         return not missing([fact], [text])
+
+
+def _telling(inside: Sequence[Claim]) -> list[Claim]:
+    """Of the claims of one fact those that a copy must make: days and promises only where nothing else is claimed."""
+    for kinds in (("amount", "date", "time", "code", "deal", "numeral"), ("day",), ("promise",)):
+        if found := [claim for claim in inside if claim.kind in kinds]:
+            return found
+    return []
 
 
 def owed_facts(offer: str, room: int, *, sources: str, language: Language) -> Owed:
@@ -128,5 +145,5 @@ def said(text: str) -> bool:
 def _sizes(field: str, text: str, limit: int) -> list[Problem]:
     length = graphemes(text)
     if not said(text):
-        return [Problem(field, "empty", limit=limit)]
+        return [Problem(field, "empty", length=length, limit=limit)]
     return [Problem(field, "over_limit", length=length, limit=limit)] if length > limit else []

@@ -6,9 +6,9 @@ from typing import Literal
 
 import regex
 
-from core.copywriting.fact_claims import claims
 from core.copywriting.fact_correcting import corrected
-from core.copywriting.fact_cutting import sentence_spans, shorter, without
+from core.copywriting.fact_cutting import sentence_spans, shorter
+from core.copywriting.fact_dropping import without
 from core.copywriting.fact_matching import Known, Verdict, judge
 from core.copywriting.fact_rebuilding import lines, spare
 from core.copywriting.facts import Fact, extract_facts
@@ -122,7 +122,7 @@ class _Bench:
         dropped = [put_right]
         if still := self._wrong(put_right):
             bad = [verdict.claim for verdict in still]
-            dropped = sorted(without(put_right, bad, claims(put_right), self.language), key=len, reverse=True)
+            dropped = sorted(without(put_right, bad, self.language), key=len, reverse=True)
             dropped = [some for some in dropped if len(some) >= LEAST * len(text)]
             yield from (("dropped", some) for some in dropped)
         for some in dropped[:3]:

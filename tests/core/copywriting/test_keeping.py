@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from core.copywriting.keeping import Problem, check_copy
+from core.copywriting.facts import extract_facts
+from core.copywriting.keeping import Problem, check_copy, headline_facts
 from core.copywriting.language import detect_language
 
 ROOM = {"headline": 60, "message": 160}
@@ -166,3 +167,74 @@ def test_another_spelling_or_wording_is_no_problem(offer: str, copy: str) -> Non
 @pytest.mark.parametrize(("offer", "copy", "kind"), UNTRUE)
 def test_a_fact_that_is_changed_or_invented_is_named(offer: str, copy: str, kind: str) -> None:
     assert kind in [found for found, _ in untrue(offer, copy)]
+
+
+#: Offer, copy, facts that it has lost.
+LOST = [
+    ("Скидка до 10 % до 31 марта", "Скидка до 10 %", ["до 31 марта"]),
+    ("Скидка до 10 % до 31 марта", "Успейте до 31 марта", ["до 10 %"]),
+    ("Скидка до 10 % до 31 марта", "Скидка 10 % до 31 марта", []),
+    ("Скидка 20 % по промокоду ЛЕТО25", "Скидка 20 %", ["по промокоду ЛЕТО25"]),
+    ("Абонемент 890 ₽ вместо 1 200 ₽", "Абонемент 890 ₽", ["890 ₽ вместо 1 200 ₽"]),
+    ("Третий урок бесплатно", "Приходите на уроки", ["Третий урок бесплатно"]),
+    ("Первый месяц бесплатно", "Первый месяц — 0 ₽", []),
+    ("Только до воскресенья: скидка 20 %", "Скидка 20 % до воскресенья", []),
+    ("Скидка 20 %. Без визита в офис", "Скидка 20 %", []),
+    ("Stay three nights and pay for two until 30 November", "3 nights for the price of 2 until 30 November", []),
+    ("Order before 1 November: 20% off", "20% off until 31 October", []),
+    ("20% off with code DESK40", "20% off with code", ["with code DESK40"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("offer", "copy", "lost"), LOST)
+def test_a_headline_fact_that_no_field_says_is_lost(offer: str, copy: str, lost: list[str]) -> None:
+    assert [found.fact for found in problems(offer, copy) if found.kind == "lost"] == lost
+
+
+def test_a_fact_may_stand_in_any_field() -> None:
+    assert problems("Скидка до 10 % до 31 марта", "Скидка до 10 %", "Успейте до 31 марта") == []
+
+
+def test_a_changed_fact_is_named_in_the_words_of_the_offer_and_not_called_lost_too() -> None:
+    found = problems("Скидка до 10 %", "Скидка 10 %")
+    assert found == [Problem("headline", "changed", "до 10 %", said="10 %")]
+
+
+def test_fields_over_their_limit_and_empty_ones_are_named_with_length_and_limit() -> None:
+    found = problems("Доставка", "я" * 61, "🎁 !", limits={"headline": 60, "message": 160})
+    assert found == [
+        Problem("headline", "over_limit", length=61, limit=60),
+        Problem("message", "empty", length=3, limit=160),
+    ]
+
+
+def test_a_family_of_emoji_is_one_character() -> None:
+    assert problems("Доставка", "я" * 59 + "👨\u200d👩\u200d👧") == []
+
+
+def headlines(offer: str, room: int) -> list[str]:
+    return [fact.text for fact in headline_facts(extract_facts(offer, detect_language(offer, "en")), room)]
+
+
+def test_a_short_offer_owes_all_its_figures_and_a_crowded_one_the_strongest_and_its_code() -> None:
+    offer = "Скидка до 15 % на второй заказ от 2 000 ₽ до 31 мая по коду УЖИН15, три дня, 500 бонусов"
+    assert headlines("Скидка до 15 % до 31 мая", 160) == ["до 15 %", "до 31 мая"]
+    assert headlines(offer, 160) == ["до 15 %", "по коду УЖИН15"]
+    assert headlines(offer, 30) == ["до 15 %"]
+
+
+def test_a_condition_is_owed_only_where_there_is_nothing_else() -> None:
+    assert headlines("Подключение без визита в офис", 160) == ["без визита в офис"]
+    assert headlines("Скидка 20 %, без визита в офис", 160) == ["20 %"]
+
+
+def test_orders_to_the_writer_are_not_owed() -> None:
+    offer = "Скидка 20 % на кофе. Напишите в трёх предложениях, без канцелярита, до 20 слов"
+    assert problems(offer, "Скидка 20 % на кофе") == []
+
+
+def test_what_the_product_says_may_be_said_with_its_qualifier() -> None:
+    sources = "Карта. Кэшбэк до 30 % у партнёров."
+    assert problems("Доставка за день", "Кэшбэк до 30 % и доставка за день", sources=sources) == []
+    changed = problems("Доставка за день", "Кэшбэк 30 % и доставка за день", sources=sources)
+    assert [found.kind for found in changed] == ["changed"]
