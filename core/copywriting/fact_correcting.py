@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import regex
 
-from core.copywriting.fact_claims import Claim, claims
+from core.copywriting.fact_claims import claims
 from core.copywriting.fact_matching import Verdict, same_value
+from core.copywriting.fact_reading import Claim
 from core.copywriting.fact_units import FIRM
 from core.copywriting.facts import extract_facts
 from core.copywriting.text import capitalised

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import regex
 
-from core.copywriting.fact_claims import Claim, claims
+from core.copywriting.fact_claims import claims
 from core.copywriting.fact_cutting import JOINT, Span, finished, sentence_spans
+from core.copywriting.fact_reading import Claim
 from core.copywriting.offline.wording import wording
 from core.copywriting.text import capitalised
 from core.formats.brand import Language
@@ -28,10 +29,9 @@ def without(text: str, wrong: Sequence[Claim], language: Language) -> Iterator[s
     for said, bad, offset in sentences:
         if bad:
             here = _Sentence(said, [(claim.start - offset, claim.end - offset) for claim in bad], bad, language)
+            kept = [(other, other is said) for other, worse, _ in sentences if other is said or not worse]
             for piece in here.shorter():
-                yield " ".join(
-                    piece if other is said else other for other, worse, _ in sentences if other is said or not worse
-                )
+                yield " ".join(piece if shortened else other for other, shortened in kept)
     yield " ".join(good)
 
 

@@ -7,8 +7,9 @@ from typing import Literal
 
 import regex
 
-from core.copywriting.fact_claims import Claim, claims, plain
+from core.copywriting.fact_claims import claims
 from core.copywriting.fact_matching import Known, Verdict, judge, same_value, says
+from core.copywriting.fact_reading import Claim, plain
 from core.copywriting.fact_words import promised
 from core.copywriting.facts import Fact, extract_facts, missing
 from core.copywriting.offline.calming import plain_sentences

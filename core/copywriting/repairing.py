@@ -6,6 +6,7 @@ from typing import Literal
 
 import regex
 
+from core.copywriting.fact_claims import claims
 from core.copywriting.fact_correcting import corrected
 from core.copywriting.fact_cutting import sentence_spans, shorter
 from core.copywriting.fact_dropping import without
@@ -158,24 +159,27 @@ class _Bench:
 
     def _ranked(self, name: str, wanted: Sequence[Fact]) -> list[str]:
         """Lines that fit the field, best first."""
-        elsewhere = {fact for text in self._others(name) for fact in self._kept(text)}
         product = clean_text(self.sources)
         described = [(product[a:b].rstrip("."), 0.0) for a, b in sentence_spans(product)]
         choices = [(self.offline.get(name, ""), WELL_WRITTEN), *lines(self.owed.offer, self.language), *described]
         good = [(text, worth) for text, worth in choices if self._good(name, text)]
-        return [
-            text for _, text in sorted(((-self._worth(text, worth, elsewhere, wanted), text) for text, worth in good))
-        ]
+        ranked = sorted((-self._worth(text, worth, name, wanted), text) for text, worth in good)
+        return [text for _, text in ranked]
 
-    def _worth(self, text: str, worth: float, elsewhere: set[Fact], wanted: Sequence[Fact]) -> float:
+    def _worth(self, text: str, worth: float, name: str, wanted: Sequence[Fact]) -> float:
+        """What a line for `name` says that no other field does, less what it says again."""
         kept = self._kept(text)
+        elsewhere = {fact for other in self._others(name) for fact in self._kept(other)}
+        figures = {(claim.kind, claim.values) for other in self._others(name) for claim in claims(clean_text(other))}
         new = sum(
             fact.strength * (1.0 if fact in wanted or fact in self.owed.facts else 0.5)
             for fact in kept
             if fact not in elsewhere
         )
-        led = LED * (self.owed.facts[:1] != () and self.owed.facts[0] in kept and self.owed.facts[0] not in elsewhere)
-        return worth + led + new - AGAIN * sum(fact in elsewhere for fact in kept) + 0.01 * len(text)
+        led = LED * any(fact in kept and fact not in elsewhere for fact in self.owed.facts[:1])
+        again = {fact.text for fact in kept if fact in elsewhere and not self.all.claimed[fact]}
+        again |= {c.text for c in claims(clean_text(text)) if c.kind != "promise" and (c.kind, c.values) in figures}
+        return worth + led + new - AGAIN * len(again) + 0.01 * len(text)
 
     def say_what_is_owed(self) -> None:
         """What the copy owes and has lost is added where there is room; the strongest takes a field of its own."""

@@ -1,0 +1,178 @@
+"""Amounts in a plain text: numbers in digits and in words, with unit, qualifier, period and what they count; ranges."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import regex
+
+from core.copywriting import fact_units as units
+from core.copywriting.fact_patterns import NUMBER_WORDS
+from core.copywriting.fact_reading import Claim
+
+_I = regex.IGNORECASE
+_NUM = (
+    r"\d{1,3}(?:[ '’]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,3}(?:[.,]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?"
+    r"|\d+(?:[.,]\d+)?"
+)
+_AMOUNT = regex.compile(
+    rf"(?P<sign>(?<![\w,.%₽€$£])[-+])?(?:(?P<currency>US\$|[$€£₽¥₸]|(?:USD|EUR|GBP|RUB)(?= ?\d)) ?)?"
+    rf"(?<!\d)(?<!\d[.,])(?P<number>{_NUM})",
+    _I,
+)
+_WORD_NUMBER = regex.compile(
+    rf"(?<![\w-])(?P<first>{'|'.join(NUMBER_WORDS)}|один|одна|одно|одну|одного|одной|одному|one|полтора|полторы"
+    rf"|полутора)"
+    rf"(?:[ -](?P<second>{'|'.join(word for word, value in NUMBER_WORDS.items() if value < 10)}))?(?!\w)"
+    r"|(?<!\w)(?P<half>пол)(?=года(?!\w)|часа(?!\w)|месяца(?!\w))",
+    _I,
+)
+_ONES = {"один": 1, "одна": 1, "одно": 1, "одну": 1, "одного": 1, "одной": 1, "одному": 1, "one": 1}
+_HALVES = {"полтора": "1.5", "полторы": "1.5", "полутора": "1.5", "пол": "0.5"}
+_NOUN = regex.compile(r"[ -]{1,2}([^\W\d_]{3,})(?: ([^\W\d_]{3,}))?")
+_NO_NOUNS = frozenset(
+    (  # noqa: SIM905
+        "and the for with off you your per from until till each every any all when more при для или как без под"
+        " над это все всё вас нас ещё уже год"
+    ).split()
+)
+_RATE = regex.compile(r" ?(?:%|процент|per ?cent)")
+_DASHED = regex.compile(r" ?- ?|\.{3}|…")
+_WORDED = regex.compile(r" (?:до|по|to|and|и до|up to|through|till|until) ", _I)
+_OPENS_RANGE = regex.compile(r"(?<!\w)(?:с|со|от|from|between)(?: (?:только|just|the))? ?$", _I)
+_SHARED = regex.compile(r" ?[,/] ?| (?:и|или|and|or|вместо|instead of|вместо прежних) | ?(?:->|→|⟶|=>|➜) ?", _I)
+_ARROW = regex.compile(r" ?(?:->|→|⟶|=>|➜) ?")
+
+
+def amounts(flat: str) -> Iterator[Claim]:
+    """Every number in digits."""
+    return (_amount(flat, match) for match in _AMOUNT.finditer(flat))
+
+
+def _amount(flat: str, match: "regex.Match[str]") -> Claim:
+    values, at = _scaled({reading(match["number"], rate=bool(_RATE.match(flat, match.end())))}, flat, match.end())
+    unit = units.CURRENCIES.get(*(2 * [(match["currency"] or "").lower()]))
+    return _measured(flat, match.start(), at, values, unit)
+
+
+def worded(flat: str) -> Iterator[Claim]:
+    for match in _WORD_NUMBER.finditer(flat):
+        first, second = ((match[name] or "").lower() for name in ("first", "second"))
+        value = _HALVES.get(first or "пол") or str(NUMBER_WORDS.get(first, _ONES.get(first, 0)))
+        if second and value.endswith("0") and len(value) == 2:
+            value = str(int(value) + NUMBER_WORDS[second])
+        values, at = _scaled({value}, flat, match.end())
+        yield replace(_measured(flat, match.start(), at, values, ""), worded=True)
+
+
+def _measured(flat: str, start: int, at: int, values: frozenset[str], unit: str) -> Claim:
+    """An amount with what stands around it: unit, period, what is counted, qualifiers before and after."""
+    digits = values
+    if not unit and not (len(next(iter(values))) == 4 and regex.match(r" ?(?:года?|г\.)(?!\w)", flat[at:], _I)):
+        for name, factor, rule in units.UNITS:
+            if found := rule.match(flat, at):
+                unit, at, values = name, found.end(), frozenset(_times_factor(value, factor) for value in values)
+                break
+    limit, start, at = _limit(flat, start, at)
+    period, at = _period(flat, at) if unit in units.MONEY else ("", at)
+    nouns = _NOUN.match(flat, at)
+    stems = {word[:5].lower() for word in nouns.groups() if word} - _NO_NOUNS if nouns else set()
+    return Claim("", start, at, "amount", values, digits, unit, limit, period, frozenset(stems))
+
+
+def _limit(flat: str, start: int, at: int) -> tuple[str, int, int]:
+    """The qualifier, and the span with it; a trailing one ("or more", "+") counts where none stands before."""
+    for name, rule in units.LIMITS_BEFORE:
+        if before := rule.search(flat, max(0, start - 40), start):
+            return name, before.start(), at
+    for name, rule in units.LIMITS_AFTER:
+        if after := rule.match(flat, at):
+            return name, start, after.end()
+    return "", start, at
+
+
+def _period(flat: str, at: int) -> tuple[str, int]:
+    found = units.PERIOD.match(flat, at)
+    if not found or (not regex.match(r" ?/| (?:в|за|на|per|an?|each|every|кажд\w+) ", flat[at:], _I)
+                     and not units.PERIOD_ALONE.match(flat, at)):  # fmt: skip
+        return "", at
+    return next(name for name, said in found.groupdict().items() if said), found.end()
+
+
+def reading(number: str, *, rate: bool = False) -> str:
+    """A number in digits without spaces and superfluous zeros. Three digits after a mark are thousands ("1.200 €"),
+    but not of a `rate` ("6.125 %") and not after a zero."""
+    digits = regex.sub(r"[ '’]", "", number)
+    if regex.fullmatch(r"[1-9]\d{0,2}(?:[.,]\d{3})+", digits) and not (
+        rate and len(regex.findall(r"[.,]", digits)) == 1
+    ):
+        return _trimmed(regex.sub(r"[.,]", "", digits))
+    whole, mark, part = digits.replace(",", ".").rpartition(".")
+    return _trimmed(f"{whole.replace('.', '')}.{part}" if mark else digits)
+
+
+def _trimmed(value: str) -> str:
+    value = value.rstrip("0").rstrip(".") if "." in value else value
+    return value.lstrip("0") if value.lstrip("0")[:1].isdigit() else f"0{value.lstrip('0')}"
+
+
+def _scaled(values: set[str], flat: str, at: int) -> tuple[frozenset[str], int]:
+    for places, sure, rule in units.SCALES:
+        if found := rule.match(flat, at):
+            larger = {_shifted(value, places) for value in values}
+            return frozenset(larger if sure else larger | values), found.end()
+    return frozenset(values), at
+
+
+def _shifted(value: str, places: int) -> str:
+    whole, _, part = value.partition(".")
+    part = part.ljust(places, "0")
+    return _trimmed(f"{whole}{part[:places]}.{part[places:]}0")
+
+
+def _times_factor(value: str, factor: int) -> str:
+    if factor == 1 or len(value) > 12:
+        return value
+    whole, _, part = value.partition(".")
+    return _trimmed(_shifted(f"{int(whole + part) * factor}", 12 - len(part))[:-12] if not part else
+                    f"{int(whole + part) * factor / 10 ** len(part):.6f}")  # fmt: skip
+
+
+def ranges(flat: str, found: Sequence[Claim]) -> list[Claim]:
+    """Pairs of numbers that are one range, and numbers that share a unit: "5, 7 и 10 %", "890 → 490 ₽"."""
+    out = list(found)
+    for i in range(len(out) - 2, -1, -1):
+        left, right = out[i], out[i + 1]
+        if left.kind != "amount" or right.kind != "amount":
+            continue
+        between = flat[left.end : right.start]
+        reach = flat[left.end : right.end]
+        if _DASHED.fullmatch(between) and left.unit in ("", right.unit) and not left.nouns - right.nouns:
+            left = _same_unit(left, right, flat)
+            out[i] = replace(left, other=right.values, dashed=True)
+            out[i + 1] = replace(right, other=left.values, dashed=True)
+        elif (word := _WORDED.match(reach)) and left.unit in ("", right.unit) and _opened(flat, left):
+            if left.end + word.end() >= right.start:
+                left = _same_unit(left, right, flat)
+                out[i] = replace(left, other=right.values, limit="from")
+                out[i + 1] = replace(right, other=left.values, limit="up to")
+        elif _SHARED.fullmatch(between) or (right.limit == "instead" and between == " "):
+            left = _same_unit(left, right, flat)
+            out[i + 1] = right if right.unit or right.nouns else replace(right, unit=left.unit)
+            out[i] = replace(left, limit="instead" if _ARROW.fullmatch(between) else left.limit)
+    return out
+
+
+def _opened(flat: str, left: Claim) -> bool:
+    return left.limit == "from" or bool(_OPENS_RANGE.search(flat[: left.start]))
+
+
+def _same_unit(left: Claim, right: Claim, flat: str) -> Claim:
+    """ "от 1 до 12 млн ₽": the first number takes the unit and the power of ten of the second."""
+    if left.unit or not right.unit:
+        return left
+    said = flat[right.start : right.end]
+    places = next((p for p, _, rule in units.SCALES if rule.search(said)), 0)
+    factor = next((f for u, f, rule in units.UNITS if u == right.unit and rule.search(said)), 1)
+    values = {_times_factor(value, factor) for value in left.values}
+    larger = {_shifted(value, places) for value in left.values} if places else set()
+    return replace(left, unit=right.unit, values=frozenset(values | larger), period=right.period)
