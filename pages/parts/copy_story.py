@@ -41,7 +41,7 @@ def story(version: Version) -> list[str]:
     if took := _took(record.get("usage", {})):
         lines.append(took)
     if corrections := record.get("corrections", 0):
-        lines.append(ngettext("The model was sent back once.", "The model was sent back {n} times.", corrections))
+        lines.append(ngettext("The model was sent back {n} time.", "The model was sent back {n} times.", corrections))
     lines += [_repair(one) for one in repairs_of(version)]
     if version.draft or record.get("fallback"):
         lines.append(draft_reason(version))

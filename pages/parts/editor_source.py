@@ -61,7 +61,10 @@ def _key(name: str) -> str:
 
 
 def _described(view: BannerView, picture: PictureRow) -> str:
-    """What the picture on show was asked for with; nothing where that was thought up from the offer."""
+    """What the picture on show was asked for with, and not what a model made of it; nothing where that was thought up
+    from the offer."""
+    if picture.wish:
+        return "" if picture.wish == picture.origin else picture.wish
     given = (*view.sheet.brief.prompts, "")[min(picture.slot, len(view.sheet.brief.prompts))]
     if picture.prompt in (picture.origin, _thought_up(view)):
         return "" if given == picture.origin else given

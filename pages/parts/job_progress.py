@@ -121,7 +121,7 @@ def _head(view: JobView, user: User) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
         colour, icon, word = standing(view.status, refused=view.refused)
         st.markdown(f":{colour}[{icon} **{_(word)}**] {_timing(view)}", width="content")
-        with st.container(horizontal=True, wrap=False, width="content", gap="xsmall"):
+        with st.container(horizontal=True, width="content", gap="xsmall"):
             _actions(view, user)
 
 

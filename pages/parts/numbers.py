@@ -20,8 +20,12 @@ def share(value: float | None) -> str:
     return NOTHING if value is None else str(format_percent(value, locale=language()))
 
 
-def money(value: float, currency: str) -> str:
+def amount(value: float) -> str:
     """A positive sum: calls cost fractions of a cent, so with four decimals where there are any."""
     sign, told = ("< ", LEAST) if value < LEAST else ("", value)
-    amount = format_decimal(told, "#,##0.00##" if told < 1 else "#,##0.00", locale=language())
-    return f"{sign}{amount}\u00a0{currency}"
+    return f"{sign}{format_decimal(told, '#,##0.00##' if told < 1 else '#,##0.00', locale=language())}"
+
+
+def money(value: float, currency: str) -> str:
+    """A positive sum with what it is in."""
+    return f"{amount(value)}\u00a0{currency}"

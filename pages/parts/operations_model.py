@@ -11,7 +11,7 @@ from core.config import Settings, settings
 from core.copy_figures import CopyFigures, calls_now, figures_since
 from core.i18n import N_
 from pages.parts.copy_story import trouble
-from pages.parts.numbers import NOTHING, money, number, share
+from pages.parts.numbers import NOTHING, amount, number, share
 from pages.parts.operations_engines import health
 from pages.parts.operations_words import told
 from pages.parts.session import _
@@ -95,18 +95,21 @@ def _metrics(found: CopyFigures, chosen: Settings) -> Mapping[str, tuple[str, st
     """Value and meaning of each figure, by what it is called."""
     fallbacks = _("{part} of {whole} copies: a model was asked, and rules had to write.", part=found.fallbacks,
                   whole=found.copies)  # fmt: skip
-    costs = {_("Cost"): (money(found.cost, chosen.llm_currency), _("Of the copy; checks and picture prompts come on "
-                                                                   "top."))} if found.cost else {}  # fmt: skip
+    waiting = _("Of a copy, with waiting for a free slot and between tries.")
+    alone = _("Of the copy; checks and picture prompts come on top.")
+    costs = (
+        {_("Cost, {currency}", currency=plain(chosen.llm_currency)): (amount(found.cost), alone)} if found.cost else {}
+    )
     return {
         _("Copies"): (number(found.copies), _("Texts of one format, one of them anew, or a set of suggestions.")),
         _("Written by rules"): (share(found.fallback_rate), fallbacks),
         _("Corrections a copy"): (number(found.corrections), _("How often the model was sent back.")),
         _("Repaired"): (share(found.repaired), _("Share of the model's copies that had to be put right after that.")),
         _("Refused briefs"): (number(found.refused), _("By the model's check. What rules refuse is never sent off.")),
-        _("Tokens"): (number(found.tokens), _("Of the copy; checks and picture prompts come on top.")),
+        _("Tokens"): (number(found.tokens), alone),
         **costs,
-        _("Median time"): (_time(found.median), _("Of a copy, with waiting for a free slot and between tries.")),
-        _("95 % within"): (_time(found.slowest), _("Of a copy, with waiting for a free slot and between tries.")),
+        _("Median time"): (_time(found.median), waiting),
+        _("95 % within"): (_time(found.slowest), waiting),
     }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ def operations() -> None:
 
 
 def _sections() -> None:
-    for section in SECTIONS:
-        with st.container(gap="small"):
-            section()
+    with st.container(gap="medium"):
+        for section in SECTIONS:
+            with st.container(gap="small"):
+                section()

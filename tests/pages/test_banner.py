@@ -255,7 +255,7 @@ def test_how_the_copy_and_the_picture_came_about_stands_in_the_history(monkeypat
     entry.pictures[0].wish, entry.pictures[0].prompt = "синий куб", "a blue cube"
     monkeypatch.setattr("pages.parts.editor.view_banner", lambda *_args: view)
     seen = words(open_panel(edit(banner), "Versions"))
-    for told in ("repaired", "prompts 3", "tokens: 900", "The model was sent back once.",
+    for told in ("repaired", "prompts 3", "tokens: 900", "The model was sent back 1 time.",
                  "Headline: put together from the offer's facts: 7%", "Asked: синий куб",
                  "Drawn from: a blue cube"):  # fmt: skip
         assert told in seen
@@ -267,6 +267,17 @@ def test_a_draft_says_that_the_model_was_away(monkeypatch: pytest.MonkeyPatch) -
     view.history[0].version.copy_record = {"prompts": "3", "fallback": "rate_limited"}
     monkeypatch.setattr("pages.parts.editor.view_banner", lambda *_args: view)
     assert "The language model had too much to do: written by rules." in words(edit(banner))
+
+
+def test_another_picture_begins_with_what_was_asked_for_and_not_with_what_was_made_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    banner, *_ = made()
+    view = look(banner)
+    view.shown.pictures[0].wish, view.shown.pictures[0].prompt = "синий куб", "a blue cube on white"
+    monkeypatch.setattr("pages.parts.editor.view_banner", lambda *_args: view)
+    app = open_panel(edit(banner), "Picture")
+    assert app.text_area(key=f"editor.{banner}.wish.prompt").value == "синий куб"
 
 
 def test_a_new_picture_with_another_prompt_and_the_same_seed() -> None:

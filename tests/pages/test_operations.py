@@ -95,7 +95,7 @@ def test_the_fallback_rate_and_why_is_told(sign_in: SignIn) -> None:
     assert "Written by rules: 25%" in told
     assert "1 × The language model did not answer in time" in told
     assert "Tokens: 3,000" in told
-    assert "Cost: 0.03\u00a0USD" in told
+    assert "Cost, USD: 0.03" in told
 
 
 @pytest.mark.usefixtures("model")
