@@ -61,8 +61,8 @@ bench: setup-dev ## what takes how long: start, banner, picture, job, search, li
 	$(BIN)/python -m bench.bench_library
 	$(BIN)/python -m bench.bench_editor
 
-eval-copy: setup-dev ## measure the copy of a file of briefs: make eval-copy BRIEFS=briefs.jsonl
-	$(BIN)/python bench/eval_copy.py $(BRIEFS)
+eval-copy: setup-dev ## measure the copy of a file of briefs: make eval-copy BRIEFS=briefs.jsonl ARGS="--show"
+	@$(BIN)/python -m bench.eval_copy $(BRIEFS) $(ARGS)
 
 eval-bank: setup-dev ## measure searching: on ../shared/bank where it is there, else on the sample bank
 	$(BIN)/python -m bench.eval_bank

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import regex
+
 from bench.eval_copy_briefs import EvalBrief
 from bench.eval_copy_claims import (
     codes,
@@ -31,7 +33,11 @@ _ABBREVIATION = 5
 _MARKUP = re.compile(
     r"\*\*|__|`|^\s*(?:#{1,6}|[-*•>])\s|\]\(|</?[a-z][^>]*>|^\s*[{\[]\s*\"|\n", re.MULTILINE | re.IGNORECASE
 )
-_OTHER_SCRIPT: dict[Language, re.Pattern[str]] = {"ru": re.compile("[a-z]"), "en": re.compile("[а-я]")}
+_WORD = regex.compile(r"[\p{L}\p{M}]+")
+_OTHER_SCRIPT: dict[Language, regex.Pattern[str]] = {
+    "ru": regex.compile(r"(?!\p{Cyrillic})\p{L}"),
+    "en": regex.compile(r"(?!\p{Latin})\p{L}"),
+}
 
 
 @dataclass(frozen=True)
@@ -120,9 +126,9 @@ def _stems(text: str) -> str:
 
 
 def is_foreign(text: str, language: Language, source: str) -> bool:
-    """Whether most letters are of the other script, leaving aside what the sources say (names, codes)."""
-    own = set(words(source))
-    letters = "".join(word for word in words(text) if word not in own and not word.isdigit())
+    """Whether most letters are of another script, leaving aside what the sources say (names, codes)."""
+    own = set(_WORD.findall(source.casefold()))
+    letters = "".join(word for word in _WORD.findall(text.casefold()) if word not in own)
     return 2 * len(_OTHER_SCRIPT[language].findall(letters)) > len(letters)
 
 

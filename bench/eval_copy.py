@@ -1,136 +1,259 @@
-"""How good the offline copy is: runs a file of briefs through several field sets and measures what came out.
+"""How good the copy is: runs a file of briefs through copywriters, and measures what comes out.
 
-python bench/eval_copy.py BRIEFS.jsonl [--show] [--set large] [--format-limits headline=40,message=90]
+    make eval-copy BRIEFS=briefs.jsonl ARGS="--engine openai --engine baseline --judge"
+    python bench/eval_copy.py briefs.jsonl [--show] [--set large] [--format-limits headline=40,message=90]
+
+docs/copy-evaluation.md says what the figures mean. Without a language model in the settings the offline engine is
+measured, and nothing is asked over any network. Exit status: 0 it ran, 2 the file or an option cannot be used.
 """
 
 import argparse
 import json
-import re
 import sys
-import time
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass, is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from core.copywriting.facts import extract_facts, numbers  # noqa: E402
-from core.copywriting.offline.engine import OfflineCopywriter  # noqa: E402
-from core.copywriting.offline.wording import wording  # noqa: E402
-from core.copywriting.port import CopyRequest  # noqa: E402
-from core.copywriting.text import graphemes  # noqa: E402
-from core.formats.schema import Role, TextField  # noqa: E402
+from bench.eval_copy_briefs import (
+    SETS,
+    BadFileError,
+    EvalBrief,
+    FieldSet,
+    field_set,
+    format_sets,
+    limits_of,
+    read_briefs,
+)
+from bench.eval_copy_report import Figures, copy_lines, figures, gate_report, judging_report, table, troubles_report
+from bench.eval_copy_run import Gate, Outcome, Progress, check_all, write_all
+from bench.judging import Judge, Judged, Pair, judge_all
+from core.config import CopyEngine, Settings, settings
+from core.copywriting.offline.engine import OfflineCopywriter
+from core.copywriting.port import Copywriter
+from core.formats.brand import Brand, load_brand
+from core.guard.by_rules import RulesGuard
+from core.guard.port import Guard
+from core.guard.verdict import ModelGuard
+from core.llm.asking import Asker
+from core.llm.prompts import PromptBook
+from core.llm.slots import LocalSlots
+from jobs.model_wiring import copywriter_of, model_of, price_of
 
-SETS: dict[str, dict[Role, int]] = {
-    "large": {"headline": 40, "message": 110, "button": 20},
-    "pilot": {"headline": 40, "message": 90},
-    "small": {"headline": 28, "message": 50, "button": 14},
-    "tiny": {"headline": 24, "button": 12},
-}
-
-
-def fields(limits: Mapping[Role, int]) -> tuple[TextField, ...]:
-    """AI fields with those roles and limits; boxes do not matter to a copywriter."""
-    return tuple(
-        TextField(id=role, role=role, source="ai", box=(0, 0, 10, 10), limit=limit, size=(10, 20), lines=3)
-        for role, limit in limits.items()
-    )
-
-
-def request(brief: Mapping[str, Any], limits: Mapping[Role, int]) -> CopyRequest:
-    """A brief of the file as the engine takes it."""
-    return CopyRequest(
-        offer=brief["offer"].strip(),
-        language=brief["language"],
-        fields=fields(limits),
-        product_name=brief["product"],
-        product_description=brief["product_description"],
-    )
+ENGINES: tuple[CopyEngine, ...] = get_args(CopyEngine)
+#: Calls at once, at most.
+WORKERS = 5
 
 
-def kept(fact: Mapping[str, Any], text: str) -> bool:
-    return any(re.search(pattern, text, re.IGNORECASE) for pattern in fact["accept"])
+class UnusableError(Exception):
+    """An option that cannot be served; the message says why."""
 
 
-def judge(brief: Mapping[str, Any], texts: Mapping[str, str], limits: Mapping[Role, int]) -> Counter[str]:
-    """Counts for one brief in one field set."""
-    out: Counter[str] = Counter()
-    joined = "\n".join(texts.values())
-    for fact in brief["facts"]:
-        found = kept(fact, joined)
-        for group in ("all", fact["kind"], *(["must"] if fact.get("must") else [])):
-            out[f"facts {group}"] += 1
-            out[f"kept {group}"] += found
-    out["over"] = sum(max(0, graphemes(texts[role]) - limit) for role, limit in limits.items())
-    source = numbers(f"{brief['offer']}\n{brief['product']}\n{brief['product_description']}")
-    out["invented"] = len([n for n in numbers(joined) if n not in source])
-    if any(fact["kind"] in ("percent", "price", "number", "date") for fact in brief["facts"]):
-        out["headlines"] = 1
-        out["with a fact"] = bool(extract_facts(texts["headline"], brief["language"]))
-    hanging = wording(brief["language"]).never_last
-    out["dangling"] = sum(text.rstrip(".!?").split()[-1].lower() in hanging for text in texts.values())
-    out["repeated"] = repeated(texts.values())
-    return out
+@dataclass(frozen=True)
+class Bench:
+    """What a run needs: copywriters by name, the guard before them, and who judges, if there is a model."""
+
+    engines: Mapping[str, Copywriter]
+    guard: Guard
+    judge: Judge | None
+    model: str
+    workers: int
 
 
-def repeated(texts: Iterable[str]) -> int:
-    """Runs of three words that two fields share, or a field says twice."""
-    runs: Counter[tuple[str, ...]] = Counter()
-    for text in texts:
-        words = re.findall(r"\w+", text.casefold())
-        runs.update(tuple(words[i : i + 3]) for i in range(len(words) - 2))
-    return sum(count - 1 for count in runs.values())
+@dataclass(frozen=True)
+class Results:
+    """All that a run has found. `judged` is empty where nobody was to judge."""
+
+    gates: Sequence[Gate]
+    outcomes: Sequence[Outcome]
+    judged: Sequence[Judged] = ()
 
 
-def share(part: int, whole: int) -> str:
-    return f"{part}/{whole} {part / whole:.0%}" if whole else "-"
+@contextmanager
+def bench_for(
+    names: Sequence[CopyEngine], chosen: Settings, brand: Brand, workers: int | None, *, judging: bool
+) -> Iterator[Bench]:
+    """Copywriters, guard and judge as the product has them. Nobody is asked unless a model is needed.
+
+    Raises:
+        UnusableError: a model is needed, and the settings name none.
+    """
+    if not judging and set(names) == {"offline"}:
+        yield Bench({"offline": OfflineCopywriter()}, RulesGuard(brand.competitors), None, "", workers or 1)
+        return
+    if not chosen.has_model:
+        raise UnusableError("a language model is needed: set ADBANNER_LLM_BASE_URL and ADBANNER_LLM_MODEL")
+    book = PromptBook()
+    with closing(model_of(chosen)) as model:
+        asker = Asker(model, LocalSlots(min(chosen.llm_calls, WORKERS)), price=price_of(chosen))
+        engines: dict[str, Copywriter] = {name: copywriter_of(name, asker, book, brand) for name in names}
+        judge = Judge(asker, book) if judging else None
+        yield Bench(engines, ModelGuard(asker, book, brand), judge, model.name, workers or WORKERS)
 
 
-def report(name: str, total: Counter[str], briefs: int, milliseconds: list[float]) -> None:
-    kinds = ("all", "must", "percent", "price", "number", "date", "promo", "condition")
-    facts = "  ".join(f"{kind} {share(total[f'kept {kind}'], total[f'facts {kind}'])}" for kind in kinds)
-    print(f"{name:6} {briefs} briefs | facts: {facts}")
-    print(
-        f"       over {total['over']} | headline with a fact {share(total['with a fact'], total['headlines'])} | "
-        f"numbers invented {total['invented']} | dangling {total['dangling']} | repeated {total['repeated']} | "
-        f"ms median {sorted(milliseconds)[len(milliseconds) // 2]:.1f}, worst {max(milliseconds):.1f}"
-    )
+def run(bench: Bench, briefs: Sequence[EvalBrief], sets: Sequence[FieldSet], against: str = "") -> Results:
+    """Guard, copies, and, where there is a judge, the first engine's copies against those of `against`."""
+    gates = check_all(briefs, bench.guard, bench.workers, said("checked"))
+    outcomes = write_all(gates, bench.engines, sets, load_brand(), workers=bench.workers, progress=said("written"))
+    if not bench.judge:
+        return Results(gates, outcomes)
+    pairs = pairs_of(gates, outcomes, sets, next(iter(bench.engines)), against)
+    return Results(gates, outcomes, judge_all(bench.judge, pairs, bench.workers, said("judged")))
 
 
-def limits_of(text: str) -> dict[Role, int]:
-    """``headline=40,message=90`` as a field set."""
-    return {role: int(limit) for role, limit in (pair.split("=") for pair in text.split(","))}  # type: ignore[misc]
+def pairs_of(
+    gates: Sequence[Gate], outcomes: Sequence[Outcome], sets: Sequence[FieldSet], first: str, second: str
+) -> list[Pair]:
+    """Where both engines have a copy for the same brief and field set."""
+    by_place = {(one.engine, one.fields, one.brief): one.texts for one in outcomes if one.findings}
+    return [
+        Pair(gate.brief, one, by_place[first, one.name, gate.brief.id], by_place[second, one.name, gate.brief.id])
+        for one in sets for gate in gates
+        if all((engine, one.name, gate.brief.id) in by_place for engine in (first, second))
+    ]  # fmt: skip
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+def said(what: str) -> Progress:
+    """Progress in one line of the terminal; nothing where stderr is a file."""
+
+    def tell(done: int, of: int) -> None:
+        if sys.stderr.isatty():
+            print(f"\r{what} {done}/{of}", end="\n" if done == of else "", file=sys.stderr, flush=True)
+
+    return tell
+
+
+def totals(results: Results, briefs: Sequence[EvalBrief], currency: str) -> dict[str, dict[str, Figures]]:
+    """Figures by field set (of several, "all" for all of them) and engine."""
+    by_id = {brief.id: brief for brief in briefs}
+    names = list(dict.fromkeys(one.fields for one in results.outcomes))
+    sets = [*names, "all"] if len(names) > 1 else names
+    engines = list(dict.fromkeys(one.engine for one in results.outcomes))
+    return {
+        name: {
+            engine: figures(
+                [one for one in results.outcomes if one.engine == engine and name in (one.fields, "all")],
+                by_id,
+                currency,
+            )
+            for engine in engines
+        }
+        for name in sets
+    }
+
+
+def tables(found: Mapping[str, Mapping[str, Figures]]) -> str:
+    """One engine: its field sets side by side. Several: engines side by side, a table for each field set."""
+    if not found:
+        return "No brief is left to write copy for."
+    engines = list(next(iter(found.values())))
+    if len(engines) == 1:
+        return table(engines[0], {name: columns[engines[0]] for name, columns in found.items()})
+    return "\n\n".join(table(name, columns) for name, columns in found.items())
+
+
+def as_json(results: Results, found: object, bench: Bench) -> dict[str, Any]:
+    """Every text and figure."""
+    return {
+        "model": bench.model, "guard": bench.guard.name, "judge": bench.judge.version if bench.judge else "",
+        "totals": found, "judged": results.judged, "copies": results.outcomes,
+        "briefs": [
+            {"id": gate.brief.id, "refused": gate.refused, "removed": gate.removed, "kinds": gate.kinds,
+             "fallback": gate.fallback, "failed": gate.failed, "usage": gate.usage}
+            for gate in results.gates
+        ],
+    }  # fmt: skip
+
+
+def plain(value: object) -> object:
+    """For `json.dumps`: what it does not know by itself."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    raise TypeError(type(value))
+
+
+def options_of(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("briefs", type=Path)
-    parser.add_argument("--show", action="store_true", help="print every text")
-    parser.add_argument("--set", choices=SETS, action="append", help="only this field set")
+    parser.add_argument("--engine", choices=ENGINES, action="append", help="may be repeated: side by side")
+    parser.add_argument("--set", "--format-set", dest="sets", choices=SETS, action="append", help="only this field set")
     parser.add_argument("--format-limits", type=limits_of, help="a field set of your own: headline=40,message=90")
-    options = parser.parse_args()
-    briefs = [json.loads(line) for line in options.briefs.read_text("utf-8").splitlines() if line.strip()]
-    chosen = {"own": options.format_limits} if options.format_limits else {n: SETS[n] for n in options.set or SETS}
-    engine = OfflineCopywriter()
-    for name, limits in chosen.items():
-        total: Counter[str] = Counter()
-        times = []
-        for brief in briefs:
-            started = time.perf_counter()
-            texts = engine.write(request(brief, limits)).texts
-            times.append((time.perf_counter() - started) * 1000)
-            total.update(judge(brief, texts, limits))
-            if options.show:
-                lost = [fact["text"] for fact in brief["facts"] if not kept(fact, "\n".join(texts.values()))]
-                print(
-                    f"{brief['id']:14} "
-                    + " / ".join(texts.values())
-                    + (f"   [lost: {'; '.join(lost)}]" if lost else "")
-                )
-        report(name, total, len(briefs), times)
+    parser.add_argument("--formats", nargs="*", metavar="ID", help="shipped formats instead; all of them without an id")
+    parser.add_argument("--show", action="store_true", help="print every text")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write every text and figure")
+    parser.add_argument("--workers", type=int, choices=range(1, WORKERS + 1), help="copies written at once")
+    parser.add_argument("--judge", action="store_true", help="let the model judge the first engine's copies …")
+    parser.add_argument("--against", choices=ENGINES, help="… against those of this one (baseline)")
+    return parser.parse_args(arguments)
+
+
+def sets_of(options: argparse.Namespace) -> list[FieldSet]:
+    """The field sets that are asked for.
+
+    Raises:
+        UnusableError: there is no such format.
+    """
+    if options.formats is not None:
+        try:
+            return format_sets(options.formats)
+        except ValueError as error:
+            raise UnusableError(str(error)) from error
+    if options.format_limits:
+        return [field_set("own", options.format_limits)]
+    return [field_set(name, SETS[name]) for name in options.sets or SETS]
+
+
+def engines_of(options: argparse.Namespace, chosen: Settings) -> tuple[list[CopyEngine], str]:
+    """Names of the engines, the measured one first, and the one that it is judged against ("" without a judge).
+
+    Raises:
+        UnusableError: it would be judged against itself.
+    """
+    names: list[CopyEngine] = list(
+        dict.fromkeys(options.engine or [chosen.copy_engine if chosen.has_model else "offline"])
+    )
+    if not options.judge:
+        return names, ""
+    against: CopyEngine = options.against or ("baseline" if names[0] != "baseline" else "offline")
+    if against == names[0]:
+        raise UnusableError(f"{against} cannot be judged against itself")
+    return list(dict.fromkeys([*names, against])), against
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command. Returns the exit status."""
+    options, chosen = options_of(arguments), settings()
+    try:
+        briefs, sets = read_briefs(options.briefs), sets_of(options)
+        names, against = engines_of(options, chosen)
+        with bench_for(names, chosen, load_brand(), options.workers, judging=options.judge) as bench:
+            results = run(bench, briefs, sets, against)
+    except (BadFileError, UnusableError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    found = totals(results, briefs, chosen.llm_currency)
+    show(results, briefs, everything=options.show)
+    parts = [gate_report(results.gates, bench.guard.name), tables(found), troubles_report(results.outcomes)]
+    if bench.judge:
+        parts.append(judging_report(results.judged, names[0], against))
+    print("\n\n".join(filter(None, parts)))
+    if options.json:
+        content = json.dumps(as_json(results, found, bench), ensure_ascii=False, indent=1, default=plain)
+        options.json.write_text(content + "\n", "utf-8")
+    return 0
+
+
+def show(results: Results, briefs: Sequence[EvalBrief], *, everything: bool) -> None:
+    """The copies, or only those that failed."""
+    by_id = {brief.id: brief for brief in briefs}
+    for outcome in results.outcomes:
+        if everything or outcome.failed:
+            print(copy_lines(outcome, by_id[outcome.brief]))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -23,7 +23,9 @@ _SCALES = ((re.compile(rf"{_GAP}?(?:млрд|миллиард\w*|bn\b|billions?\
            (re.compile(rf"{_GAP}?(?:млн|миллион\w*|mln\b|millions?\b|m\b)\.?", _I), 10**6),
            (re.compile(rf"{_GAP}?(?:тыс\w*|k\b|к\b|thousands?\b)\.?", _I), 10**3))  # fmt: skip
 _LINK = re.compile(rf"{_GAP}?(?:[-–—/,]|(?<={_GAP})(?:до|to|and|и|или|or|по){_GAP}){_GAP}?(?=[$€£₽]?{_GAP}?\d)", _I)
-_DASH = re.compile(rf"\d{_GAP}?%?{_GAP}?[-–—]{_GAP}?[$€£₽]?{_GAP}?$")
+_DASH = re.compile(rf"\d{_GAP}?%?{_GAP}?[-–—]{_GAP}?[$€£₽]?{_GAP}?\Z")
+#: A sign behind a number is that number's.
+_SIGN_BEFORE = re.compile(rf"(?<!\d)(?<!\d{_GAP})[$€£₽]{_GAP}?\Z")
 _BEFORE = {
     "up to": r"до|up to|as much as|максимум|не более|не больше|max(?:imum)?|at most|under|less than|менее|below|младше",
     "from": r"от|from|starting at|starts at|минимум|не менее|at least|min(?:imum)?|over|свыше|более|more than|above"
@@ -31,7 +33,7 @@ _BEFORE = {
     "instead": r"вместо|instead of|was|were|было|раньше",
 }  # fmt: skip
 _QUALIFIERS = {
-    name: re.compile(rf"(?<!\w)(?:{rule})(?:{_GAP}|-)+(?:(?:всего|только|лишь|just|only)\s+)?(?:[$€£₽]{_GAP}?)?$", _I)
+    name: re.compile(rf"(?<!\w)(?:{rule})(?:{_GAP}|-)+(?:(?:всего|только|лишь|just|only)\s+)?(?:[$€£₽]{_GAP}?)?\Z", _I)
     for name, rule in _BEFORE.items()
 }
 _MORE = re.compile(r"^\W{0,4}(?:[\w.]+ ?)??(?:\+|or more|and more|or over|and up|и более|и больше|и выше)(?!\w)", _I)
@@ -144,7 +146,7 @@ def _readings(number: str) -> frozenset[Decimal]:
 
 def _unit(text: str, start: int, end: int) -> str:
     """The unit behind a number or before it; in "5 to 10 %" and "$5-10" that of the other end."""
-    if before := re.search(rf"[$€£₽]{_GAP}?$", text[max(0, start - 2) : start]):
+    if before := _SIGN_BEFORE.search(text[max(0, start - 4) : start]):
         return before.group()[0]
     for unit, rule in _AFTER.items():
         if rule.match(text, end):
@@ -154,7 +156,7 @@ def _unit(text: str, start: int, end: int) -> str:
     ):
         return _unit(text, other.start() + len(other.group()) - len(other.group().lstrip("$€£₽")), other.end())
     if _DASH.search(text[:start]) and (
-        first := re.search(rf"([$€£₽]){_GAP}?[\d.,]+{_GAP}?[-–—]{_GAP}?$", text[:start])
+        first := re.search(rf"([$€£₽]){_GAP}?[\d.,]+{_GAP}?[-–—]{_GAP}?\Z", text[:start])
     ):
         return first.group(1)
     return ""

@@ -94,7 +94,8 @@ def sign_test(wins: int, losses: int) -> float:
     """How probable so uneven a result is, or a more uneven one, where both are equally good; two-sided, exact."""
     tosses = wins + losses
     tail = sum(math.comb(tosses, one) for one in range(max(wins, losses), tosses + 1))
-    return min(1.0, 2 * tail / float(2**tosses))
+    p: float = 2 * tail / 2**tosses
+    return min(1.0, p)
 
 
 def standing(verdicts: Sequence[Verdict]) -> Standing:

@@ -51,7 +51,8 @@ def test_an_interval_holds_its_share_within_0_and_1(part: int, rest: int) -> Non
 
 
 @pytest.mark.parametrize(
-    ("wins", "losses", "p"), [(0, 0, 1.0), (5, 5, 1.0), (6, 0, 0.03125), (8, 2, 0.109375), (2, 8, 0.109375)]
+    ("wins", "losses", "p"),
+    [(0, 0, 1.0), (5, 5, 1.0), (6, 0, 0.03125), (8, 2, 0.109375), (2, 8, 0.109375), (2000, 0, 0.0)],
 )
 def test_the_sign_test_is_exact_and_two_sided(wins: int, losses: int, p: float) -> None:
     assert sign_test(wins, losses) == pytest.approx(p)
