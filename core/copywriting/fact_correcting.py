@@ -16,7 +16,25 @@ from core.formats.brand import Language
 _GIVES_WAY = regex.compile(
     r"(?<!\w)(?:под|за|на|всего(?: за)?|только(?: за)?|ровно|целых|just|only|at|for|with(?: a)?|exactly) $", regex.I
 )
+_SIGNS = "-−–+"
 _STARTS_WITH_WORD = regex.compile(r"[^\W\d_]")
+
+
+def meant(wrong: Sequence[Verdict], lost: Sequence[Claim]) -> list[Verdict]:
+    """`wrong` with invented amounts traced to the one `lost` claim that they are a slip of: the same unit, and one
+    digit of several changed or the same thing counted ("9 % годовых" for "6 % годовых")."""
+    return [_traced(verdict, lost) if verdict.source is None else verdict for verdict in wrong]
+
+
+def _traced(verdict: Verdict, lost: Sequence[Claim]) -> Verdict:
+    claim = verdict.claim
+    alike = [other for other in lost if claim.kind == other.kind == "amount" and claim.unit == other.unit != ""]
+    slips = [other for other in alike if claim.nouns & other.nouns or _one_digit_off(claim.digits, other.digits)]
+    return Verdict(claim, slips[0]) if len(alike) == len(slips) == 1 else verdict
+
+
+def _one_digit_off(one: frozenset[str], other: frozenset[str]) -> bool:
+    return any(len(a) == len(b) > 1 and sum(x != y for x, y in zip(a, b, strict=True)) == 1 for a in one for b in other)
 
 
 def corrected(text: str, wrong: Sequence[Verdict], offer: str, language: Language) -> str:
@@ -29,6 +47,8 @@ def corrected(text: str, wrong: Sequence[Verdict], offer: str, language: Languag
         before = text[:start].replace("\u00a0", " ")
         if _STARTS_WITH_WORD.match(wording) and (gives_way := _GIVES_WAY.search(before)):
             start = gives_way.start()
+        if text[start] in _SIGNS and wording[0].isdigit():
+            wording = text[start] + wording
         said = capitalised(wording) if not text[:start].strip() or before.rstrip()[-1:] in (".", "!", "?") else wording
         text = text[:start] + said + _rest(wording, text[end:])
     return text

@@ -7,7 +7,7 @@ from typing import Literal
 import regex
 
 from core.copywriting.fact_claims import claims
-from core.copywriting.fact_correcting import corrected
+from core.copywriting.fact_correcting import corrected, meant
 from core.copywriting.fact_cutting import sentence_spans, shorter
 from core.copywriting.fact_dropping import without
 from core.copywriting.fact_matching import Known, Verdict, judge
@@ -29,6 +29,8 @@ LED = 12.0
 ALONE, ALONE_WEAKER = 1.0, 1.2
 #: A shorter field is a button or a label: nothing is added to it.
 ADDABLE = 28
+#: A sentence up to this length may be a headline.
+TITLE = 40
 #: Less than this share of a text is not what its author wrote.
 LEAST = 0.35
 
@@ -117,6 +119,8 @@ class _Bench:
     def _milder(self, name: str, text: str) -> Iterator[tuple[What, str]]:
         yield "cut", text
         wrong = self._wrong(text)
+        lost = [claim for fact in self.owed.lost(list(self.texts.values())) for claim in self.owed.claimed[fact]]
+        wrong = meant(wrong, lost)
         put_right = corrected(text, wrong, self.owed.offer, self.language)
         if wrong:
             yield "corrected", put_right
@@ -128,7 +132,12 @@ class _Bench:
             yield from (("dropped", some) for some in dropped)
         for some in dropped[:3]:
             if graphemes(some) > self.limits[name]:
-                yield from (("cut", cut) for cut in shorter(some, self.limits[name], self.language))
+                yield from (("cut", self._titled(cut)) for cut in shorter(some, self.limits[name], self.language))
+
+    def _titled(self, text: str) -> str:
+        """One short sentence is a headline, which has no full stop."""
+        short = graphemes(text) <= TITLE and len(sentence_spans(text)) == 1
+        return text.removesuffix(".") if short else text
 
     def _wrong(self, text: str) -> list[Verdict]:
         return judge(clean_text(text), self.known)
