@@ -12,18 +12,21 @@ from sqlmodel import Session, col, func, select
 from core.campaign_views import Shown, view_campaign
 from core.db import read
 from core.models import Banner, Brief, Job, Product, User, Version
+from core.progress import was_refused
 
 #: Briefs of a page.
 PAGE = 8
 
 
 class BriefView(NamedTuple):
-    """A brief of a campaign with its banners; `status` is that of its own job."""
+    """A brief of a campaign with its banners; `status` is that of its own job, `refused`: that failed because no banner
+    is made of such a brief."""
 
     brief: Brief
     product: Product
     author: str
     status: str
+    refused: bool
     banners: tuple[Shown, ...]
 
 
@@ -56,11 +59,11 @@ def briefs_of(
             .limit(size)
         ).all()
         ids = [row.Brief.id for row in rows]
-        banners, statuses = _banners(session, ids), _statuses(session, ids)
+        banners, endings = _banners(session, ids), _endings(session, ids)
     return Briefs(
         total,
         tuple(
-            BriefView(brief, product, author, statuses[brief.id], tuple(_in_order(banners[brief.id], brief)))
+            BriefView(brief, product, author, *endings[brief.id], tuple(_in_order(banners[brief.id], brief)))
             for brief, product, author in rows
         ),
     )
@@ -84,11 +87,11 @@ def _in_order(banners: Sequence[Shown], brief: Brief) -> list[Shown]:
     return sorted(banners, key=lambda banner: brief.formats.index(banner.format_id))
 
 
-def _statuses(session: Session, briefs: Sequence[str]) -> dict[str, str]:
-    """State of each brief's own job: one that changes a banner has a plan."""
+def _endings(session: Session, briefs: Sequence[str]) -> dict[str, tuple[str, bool]]:
+    """State of each brief's own job, and whether it was refused: one that changes a banner has a plan."""
     rows = session.exec(
-        select(Job.brief_id, Job.status)
+        select(Job.brief_id, Job.status, Job.error)
         .where(col(Job.brief_id).in_(briefs), col(Job.plan).is_(None))
         .order_by(col(Job.created_at))
     )
-    return dict(rows.all())
+    return {brief: (status, was_refused(error)) for brief, status, error in rows}

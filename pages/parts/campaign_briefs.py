@@ -8,7 +8,7 @@ from core.campaign_views import CampaignView, Shown
 from core.models import Status, User, UserRole
 from pages.parts.campaign_tiles import picture
 from pages.parts.session import _, language
-from pages.parts.wording import COLOURS, ICONS, STATUSES, ago, excerpt, plain, short_name
+from pages.parts.wording import ago, excerpt, plain, short_name, standing
 
 #: Characters of an offer that a brief begins with.
 OFFER = 120
@@ -33,7 +33,8 @@ def _brief(one: BriefView, *, named: bool, linked: bool) -> None:
     product = f"**{plain(one.product.name[language()])}** · " if named else ""
     status = Status(one.status)
     done = status == Status.COMPLETED
-    state = "" if done else f":{COLOURS[status]}[{ICONS[status]} {_(STATUSES[status])}] · "
+    colour, icon, word = standing(status, refused=one.refused)
+    state = "" if done else f":{colour}[{icon} {_(word)}] · "
     with st.container(gap="xxsmall"):
         st.markdown(f"{product}{plain(excerpt(one.brief.offer, OFFER))}")
         st.markdown(f":small[{state}:gray[{plain(one.author)} · {ago(one.brief.created_at)}]]")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine, event
+from sqlmodel import select
 
 from core.campaign_briefs import briefs_of
 from core.campaign_input import CampaignInput
@@ -11,7 +12,7 @@ from core.campaign_views import Campaigns, CampaignView, campaigns_of, view_camp
 from core.campaigns import archive, create
 from core.clock import now
 from core.db import write
-from core.errors import NotFound
+from core.errors import EngineFailed, NotFound, Refused
 from core.models import Banner, Job, Status
 from core.submission import personal_campaign
 from tests.core.campaign_rows import add_brief, begin_spring, furnish, new_person, person, show
@@ -182,6 +183,17 @@ def test_briefs_come_newest_first_with_their_banners_in_the_order_asked_for(rows
     assert [(banner.format_id, banner.thumbnail) for banner in oldest.banners] == [
         ("pilot-1080", "small"), ("display-300x250", "small")]  # fmt: skip
     assert oldest.product.slug == "debit-card"
+
+
+def test_a_brief_that_was_refused_is_told_from_one_that_failed(rows: Engine, spring: str) -> None:
+    refused = Refused("This text is offensive. Put it in other words.", field="offer")
+    for error in (refused, EngineFailed("The file could not be stored: {reason}", reason="full")):
+        brief = add_brief(spring, person("marketer", rows), rows, status=Status.FAILED)
+        with write(rows) as session:
+            session.exec(select(Job).where(Job.brief_id == brief)).one().error = error.as_json()
+    broken, stopped = briefs_of(spring, person("marketer", rows), database=rows).rows
+    assert (broken.status, broken.refused) == ("failed", False)
+    assert (stopped.status, stopped.refused) == ("failed", True)
 
 
 def test_banners_in_the_bin_are_left_out_and_briefs_come_in_pages(rows: Engine, spring: str) -> None:
