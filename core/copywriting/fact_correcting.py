@@ -30,7 +30,7 @@ def _traced(verdict: Verdict, lost: Sequence[Claim]) -> Verdict:
     claim = verdict.claim
     alike = [other for other in lost if claim.kind == other.kind == "amount" and claim.unit == other.unit != ""]
     slips = [other for other in alike if claim.nouns & other.nouns or _one_digit_off(claim.digits, other.digits)]
-    return Verdict(claim, slips[0]) if len(alike) == len(slips) == 1 else verdict
+    return Verdict(claim, slips[0]) if len(slips) == 1 else verdict
 
 
 def _one_digit_off(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -28,8 +28,8 @@ _PAIRS = {"«": "»", "„": "“", "“": "”", "(": ")", "[": "]", "‘": "�
 _TRAILING = " \u00a0,;:—–-(«„/&+'\"“‘*#"
 #: A Russian adjective waits for its noun; where one ends a cut, it goes too.
 _WAITING = regex.compile(
-    r"(?<=\w{2})(?:ый|ий|ая|яя|ое|ее|ые|ие|ого|его|ому|ему|ых|их|ым|им|ыми|ими|ую|юю|[аеиоуыя]ющ\w+|ной|ской"
-    r"|вой|лой|рой)$"
+    r"^(?!годовых|двоих|троих|выходных|остальн|наличные|данные|чаевые|всё)(?:\w{2,}(?:ый|[шжщчкгх]ий|ая|яя|ое|ые"
+    r"|[шжщчкгх]ие|ого|его|ому|ему|ых|их|ым|ыми|ими|ую|юю|[аеиоуыя]ющ\w+|ной|ской|вой|лой|рой))$"
     r"|^(?:всех|всем|всеми|моих|своих|наших|ваших|этих|тех|двух|трёх|весь|вся|всю|will|can|could|would|should"
     r"|may|must|have"
     r"|has|get|gets|make|makes|give|gives|take|takes|love|need|want|lets?|was|were|been|being|very|our|this"
@@ -61,12 +61,13 @@ def shorter(text: str, limit: int, language: Language) -> Iterator[str]:
 
 
 def _selections(text: str, sentences: list[Span], limit: int) -> list[str]:
-    """Some of the sentences in their order."""
+    """Some of the sentences in their order: the first ones, then others."""
     if not 1 < len(sentences) <= SELECTABLE:
         return []
     pieces = [text[start:end] for start, end in sentences]
-    chosen = [" ".join(some) for n in range(len(pieces) - 1, 0, -1) for some in combinations(pieces, n)]
-    return sorted((some for some in chosen if graphemes(some) <= limit), key=len, reverse=True)
+    first = [" ".join(pieces[:n]) for n in range(len(pieces) - 1, 0, -1)]
+    others = [" ".join(some) for n in range(len(pieces) - 1, 0, -1) for some in combinations(pieces, n)]
+    return [some for some in (*first, *sorted(others, key=len, reverse=True)) if graphemes(some) <= limit]
 
 
 def _beginnings(text: str, ends: list[int], limit: int, language: Language, *, least: int) -> Iterator[str]:

@@ -15,6 +15,8 @@ from core.formats.brand import Language
 #: What may still belong to something wrong at the end of a clause: its noun.
 _TAIL = regex.compile(r"(?P<noun>[ \u00a0][\w’'-]+)?(?=$|[,;:.!?…]|\s[—–-]\s)")
 _WORD = regex.compile(r"(?<!\S)[\w’'-]+")
+#: What makes what follows it a clause of its own; a conjunction alone may stand between two nouns.
+_STOP = regex.compile(r"[,;:)—–-]\s+$")
 #: How many words may stand between a preposition and what is wrong: "со скидкой 99 %".
 AWAY = 2
 #: Claims that a sentence stands without: when, and with which code.
@@ -73,7 +75,8 @@ class _Sentence:
         if not bad:
             return
         until = body[: clauses[bad[0] - 1][1]] if bad[0] else ""
-        after = body[clauses[bad[-1] + 1][0] :] if bad[-1] + 1 < len(clauses) else ""
+        rest = body[clauses[bad[-1] + 1][0] :] if bad[-1] + 1 < len(clauses) else ""
+        after = rest if _STOP.search(body[: len(body) - len(rest)]) else ""
         if until and after:
             yield f"{until}, {after}"
         yield from filter(None, (until, after))
