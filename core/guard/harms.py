@@ -13,9 +13,9 @@ import regex
 
 from core.guard.normalising import make_visible
 from core.guard.obscene import is_obscene
-from core.guard.patterns import Alphabet, Encoded, compile_rule
+from core.guard.patterns import Alphabet, Encoded, Pattern, RuleIndex, compile_rule
 from core.guard.sentences import Text
-from core.guard.words import harm_labels
+from core.guard.words import harm_labels, harms
 
 Harm = Literal["forbidden", "offensive", "competitor"]
 
@@ -104,12 +104,12 @@ class Found:
 @dataclass(frozen=True)
 class _Rule:
     kind: Harm
-    pattern: "regex.Pattern[str]"
+    pattern: Pattern
     excuses: frozenset[str]
 
 
 @lru_cache(maxsize=2)
-def _book(picture: bool) -> tuple[Alphabet, tuple[_Rule, ...]]:
+def _book(picture: bool) -> tuple[Alphabet, tuple[_Rule, ...], RuleIndex]:
     alphabet = Alphabet()
     rules = tuple(
         _Rule(kind, compile_rule(alphabet, rule), frozenset(excuses.split("|")) - {""})
@@ -118,22 +118,28 @@ def _book(picture: bool) -> tuple[Alphabet, tuple[_Rule, ...]]:
     for rule in rules:
         for name in rule.excuses:
             alphabet.letter(name)
-    return alphabet, rules
+    return alphabet, rules, RuleIndex([rule.pattern for rule in rules], harms().size)
 
 
 def find_harms(original: str, *, purpose: str, competitors: Collection[str]) -> list[Found]:
     """What is wrong with a text: forbidden first, then offensive, then competitors; each with its words."""
     text = Text(original, harm_labels)
-    alphabet, rules = _book(purpose == "prompt")
-    code = Encoded(alphabet, [item.labels for item in text.items])
-    found = [
-        Found(rule.kind, original[text.items[first].start : text.items[last].end])
-        for rule in rules
-        for first, last in code.find(rule.pattern)
-        if not rule.excuses or not any(rule.excuses & labels for labels in text.sentence(first, last))
-    ]
+    found = list(_matches(text, picture=purpose == "prompt"))
     found += [Found("offensive", word.written) for word in text.words if any(map(is_obscene, word.spellings))]
     return [*found, *(Found("competitor", name) for name in _named(original, competitors))]
+
+
+def _matches(text: Text, *, picture: bool) -> Iterator[Found]:
+    alphabet, rules, index = _book(picture)
+    for sentence in text.sentences:
+        labels = [text.items[i].labels for i in sentence]
+        candidates = index.candidates(frozenset().union(*labels))
+        code = Encoded(alphabet, labels) if candidates else None
+        for rule in (rules[number] for number in candidates):
+            for first, last in code.find(rule.pattern.expression) if code else ():
+                a, b = sentence[first], sentence[last]
+                if not rule.excuses or not any(rule.excuses & near for near in text.sentence(a, b)):
+                    yield Found(rule.kind, text.original[text.items[a].start : text.items[b].end])
 
 
 _ENDINGS = "а|у|ом|ем|е|ы|и|ой|ою|ов|ев|ам|ами|ах|ю|я|ей|ь|ью|ям|ями|ях|ого|ому|ым|ий|ая|ую|ое|ые|ых"

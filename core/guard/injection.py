@@ -24,6 +24,10 @@ class Attack:
     end: int
 
 
+#: Suspicions further apart than so many words are of two honest sentences.
+_NEAR = 40
+
+
 def find_attacks(original: str, *, picture: bool = False) -> list[Attack]:
     """Every attack in `original`, in order of place; empty for an honest text. `picture`: it is a wish for one."""
     text = Text(original)
@@ -40,6 +44,7 @@ def _confirmed(hits: Iterable[Hit]) -> bool:
     pairs = combinations((hit for hit in hits if hit.weight == SUSPICION), 2)
     return any(
         one.family != other.family
+        and abs(one.first - other.first) <= _NEAR
         and ("weighed" not in (one.family, other.family) or one.last < other.first or other.last < one.first)
         for one, other in pairs
     )
@@ -134,6 +139,8 @@ def _offers(before: str, words: int, *, first: bool) -> bool:
     return bool(regex.search(r"\d", before)) or words > 2 or (first and bool(regex.search(r"\p{L}{4}", before)))
 
 
+#: What is left over at the beginning of a piece when what stood before it was cut out.
+_OPENING = regex.compile(r"^(?:\s|[,;:)»\-–—.!?](?=[\s,;:)»\-–—.!?]|$))+")
 _CLOSING = {"(": ")", "[": "]", "«": "»", "“": "”", "„": "“", '"': '"', "{": "}"}
 
 
@@ -182,6 +189,5 @@ def cut(original: str, attacks: Iterable[Attack]) -> tuple[str, tuple[str, ...]]
 
 def _joined(pieces: Iterable[str]) -> str:
     """Pieces with one space, or the line break that stood there, between them, and no loose comma at a cut."""
-    trimmed = [regex.sub(r"[\s,;:(«\"\-–—]+$", "", piece) for piece in pieces]
-    trimmed = [regex.sub(r"^[\s,;:)»\-–—.!?]+(?=\s|$)|^\s+", "", piece) for piece in trimmed]
+    trimmed = [_OPENING.sub("", piece.rstrip(' \t\n\r\u00a0,;:(«"-–—')) for piece in pieces]
     return " ".join(piece for piece in trimmed if regex.search(r"\w|\p{S}", piece))

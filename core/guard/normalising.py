@@ -55,13 +55,12 @@ def make_visible(text: str) -> Visible:
     """`text` in lower case, without marks and characters that show nothing, look-alike forms of letters folded."""
     if text.isascii():
         return Visible(text.lower(), tuple(range(len(text) + 1)))
-    out: list[str] = []
-    origin: list[int] = []
-    for at, character in enumerate(text):
-        for plain in _plain(character):
-            out.append(plain)
-            origin.append(at)
-    return Visible("".join(out), (*origin, len(text)))
+    plain = [_plain(character) for character in text]
+    visible = "".join(plain)
+    if len(visible) == len(text) and all(plain):
+        return Visible(visible, tuple(range(len(text) + 1)))
+    origin = [at for at, shown in enumerate(plain) for _ in shown]
+    return Visible(visible, (*origin, len(text)))
 
 
 _PLAIN: dict[str, str] = {}
@@ -81,6 +80,12 @@ def _plain(character: str) -> str:
 def skeleton(text: str) -> str:
     """`text`, made visible before, with every letter that looks like a Latin one written as that."""
     return text.translate(_TO_LATIN)
+
+
+@lru_cache(maxsize=64)
+def read(original: str) -> tuple[Word, ...]:
+    """The words of a text as they are read; a text is read by several tables."""
+    return tuple(words_of(make_visible(original), original))
 
 
 def words_of(visible: Visible, original: str) -> list[Word]:
@@ -117,6 +122,8 @@ def _word(visible: Visible, original: str, start: int, end: int, spellings: tupl
 def _spellings(piece: str) -> tuple[str, ...]:
     """`piece`, and where it mixes alphabets or may be meant in the other one, that reading too."""
     piece = piece.replace("’", "'")
+    if piece.endswith("'s"):
+        return (piece, *_spellings(piece[:-2]))
     if piece.isascii() and not _LIKE_CYRILLIC.issuperset(piece):
         return (piece,)
     readings = [piece]

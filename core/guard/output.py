@@ -19,6 +19,7 @@ from core.retrieval.words import stem
 
 #: So many words of the secret in a row, or so many letters and digits, are no accident.
 _RUN, _LETTERS = 5, 24
+_QUOTED = regex.compile(r"[«“„\"‘']([^«»“”„\"]{1,200})[»”\"’']")
 _WORD = regex.compile(r"\p{L}+|\p{N}+(?:[.,]\p{N}+)*")
 
 
@@ -89,13 +90,14 @@ def _tainted(removed: tuple[str, ...], known: str) -> frozenset[str]:
 
 def _meaningful(piece: str) -> Iterator[str]:
     shouted = piece.isupper()
+    quoted = {word for run in _QUOTED.findall(piece) for word in _WORD.findall(run)}
     for word in _WORD.findall(piece):
         plain = make_visible(word).text
-        named = word.isupper() and not shouted and len(word) > 2
+        named = len(word) > 1 and (word in quoted or (word.isupper() and not shouted))
         if (
             named
             or word[0].isdigit()
-            or (len(plain) > 3 and word_list("untainting").isdisjoint(directive_labels(plain)))
+            or (len(plain) > 2 and word_list("untainting").isdisjoint(directive_labels(plain)))
         ):
             yield stem(plain)
 

@@ -9,7 +9,9 @@
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import regex
 
@@ -37,8 +39,33 @@ class Alphabet:
         return self._letters
 
 
+@dataclass(frozen=True)
+class Pattern:
+    """A compiled rule and the classes it needs."""
+
+    expression: "regex.Pattern[str]"
+    needs: tuple[frozenset[str], ...]
+
+
+class RuleIndex:
+    """Rules by a class that each of them needs: few have to be tried on a sentence."""
+
+    def __init__(self, patterns: Sequence[Pattern], common: Callable[[str], int]) -> None:
+        """`common`: how many words a class has; a rule is filed under its rarest."""
+        self._patterns = patterns
+        self._by_class: dict[str, list[int]] = defaultdict(list)
+        for number, pattern in enumerate(patterns):
+            for name in min(pattern.needs, key=lambda names: sum(map(common, names))):
+                self._by_class[name].append(number)
+
+    def candidates(self, labels: frozenset[str]) -> list[int]:
+        """The numbers of the rules that may match a sentence with these classes, in order."""
+        numbers = {number for name in labels for number in self._by_class.get(name, ())}
+        return [n for n in sorted(numbers) if not any(need.isdisjoint(labels) for need in self._patterns[n].needs)]
+
+
 class Encoded:
-    """A text as its words' classes: what rules are matched against."""
+    """A sentence as its words' classes: what rules are matched against."""
 
     def __init__(self, alphabet: Alphabet, words: Sequence[Iterable[str]]) -> None:
         named = alphabet.named
@@ -60,9 +87,16 @@ class Encoded:
         return bisect_right(self._starts, place) - 1
 
 
-def compile_rule(alphabet: Alphabet, rule: str) -> "regex.Pattern[str]":
-    """The expression for a rule in the language above."""
-    return regex.compile("".join(_term(alphabet, term) for term in rule.split()))
+def needed_classes(rule: str) -> tuple[frozenset[str], ...]:
+    """For each word that a rule cannot do without, its classes: where a text has none of them, it cannot match."""
+    terms = (term for term in rule.split() if term[0] not in "^$~" and not term.endswith("?"))
+    return tuple(frozenset(term.split("|")) for part in terms for term in part.split("+"))
+
+
+def compile_rule(alphabet: Alphabet, rule: str) -> Pattern:
+    """A rule in the language above."""
+    expression = regex.compile("".join(_term(alphabet, term) for term in rule.split()))
+    return Pattern(expression, needed_classes(rule))
 
 
 def _term(alphabet: Alphabet, term: str) -> str:

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-import regex
-
-from core.guard.patterns import Alphabet, compile_rule
+from core.guard.patterns import Alphabet, Pattern, RuleIndex, compile_rule
+from core.guard.words import directives
 
 Injection = Literal["override", "extraction", "role_play", "hidden"]
 
@@ -129,6 +128,17 @@ _RULES: tuple[tuple[Injection, str, int, str, str], ...] = (
     ),
     ("override", "address", 3, "'твоя'|'твоей' ~1 'роль'|'ролью'", ""),
     # what to write in place of the offer
+    ("override", "dictation", 3, "'replace'|'swap'|'change'|'замени'|'поменяй' ~1 product 'name'", ""),
+    ("override", "drop", 2, "ignore|forget ~1 config", ""),
+    ("override", "drop", 3, "'opposite'|'contrary'|'наоборот'|'вопреки'|'наперекор' ~3 orders|rules", "we"),
+    ("override", "mention", 2, "your ~1 orders", "we|reward|number"),
+    ("override", "address", 3, "'система'|'system'|'assistant' comma ~2 ignore|forget|write|reveal|reply", ""),
+    ("override", "chore", 2, "chore ~3 task|number|unit|'мир'", "reward|we"),
+    ("override", "chore", 2, "telling ~1 me ~3 chore|story|'about'|'о'|'про'", "reward|we"),
+    ("override", "chore", 2, "'представься'|'introduce' 'yourself'?", "reward|place"),
+    ("role_play", "role", 3, "'from' ~2 'on'|'forward'|'onwards'|'onward' comma? ~2 reply|write", "we"),
+    ("role_play", "role", 3, "speak|write|reply ~1 'от' 'лица'|'имени' ~1 persona", ""),
+    ("role_play", "role", 2, "speak|write|reply ~1 'от' 'лица'|'имени'", ""),
     ("override", "abuse", 3, "abuse ~2 reader", "we"),
     ("override", "abuse", 2, "abuse", "we"),
     ("override", "invent", 2, "invent ~2 discount|price|offer", "we"),
@@ -232,7 +242,7 @@ _RULES: tuple[tuple[Injection, str, int, str, str], ...] = (
         "'now' 'on' comma? 'you'|'you're' ~1 'will'|'must'|'are'? ~3 persona|bot|reply|orders|follow",
         "",
     ),
-    ("role_play", "role", 3, "'ты' ~2 persona", "'наш'|number"),
+    ("role_play", "role", 3, "'ты' ~2 persona", "'наш'"),
     ("role_play", "role", 2, "'you' 'are'|'will' ~2 bot", "'if'|we"),
     ("role_play", "role", 3, "'roleplay'|'impersonate' ~1 'as'", "costume"),
     ("role_play", "role", 3, "'stay'|'break'|'be'|'remain' ~1 'in'? 'character'", "costume"),
@@ -249,7 +259,7 @@ _RULES: tuple[tuple[Injection, str, int, str, str], ...] = (
     ("role_play", "mode", 2, "mode modes", ""),
     ("role_play", "mode", 3, "'do' 'anything' 'now'", ""),
     ("role_play", "mode", 2, "jailbreak", ""),
-    ("role_play", "granny", 3, "granny ~12 key|orders|machine", ""),
+    ("role_play", "granny", 3, "granny ~12 key|orders|machine", "number|we|reward"),
     ("role_play", "story", 3, "story ~12 bot ~8 key|orders|reveal|rules", ""),
     ("role_play", "story", 2, "hypothetical", ""),
     ("role_play", "story", 3, "hypothetical ~12 rules|orders", ""),
@@ -270,7 +280,7 @@ class Rule:
     kind: Injection
     family: str
     weight: int
-    pattern: "regex.Pattern[str]"
+    pattern: Pattern
     excuses: frozenset[str]
 
 
@@ -280,6 +290,7 @@ class RuleBook:
 
     alphabet: Alphabet
     rules: tuple[Rule, ...]
+    index: RuleIndex
 
 
 @lru_cache(maxsize=1)
@@ -293,4 +304,4 @@ def rule_book() -> RuleBook:
     for rule in rules:
         for name in rule.excuses:
             alphabet.letter(name)
-    return RuleBook(alphabet, rules)
+    return RuleBook(alphabet, rules, RuleIndex([rule.pattern for rule in rules], directives().size))

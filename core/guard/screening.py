@@ -43,8 +43,9 @@ def screen(text: str, *, purpose: Purpose, competitors: Collection[str] = ()) ->
     `competitors` are names as they are written; their Russian case endings are understood.
     """
     kept, removed, found = _without_attacks(text, picture=purpose == "prompt")
-    harms = find_harms(text, purpose=purpose, competitors=())
-    harms += [one for one in find_harms(kept, purpose=purpose, competitors=competitors) if one not in harms]
+    harms = find_harms(text, purpose=purpose, competitors=() if found else competitors)
+    if found:
+        harms += [one for one in find_harms(kept, purpose=purpose, competitors=competitors) if one not in harms]
     kinds = found | {one.kind for one in harms}
     ordered = tuple(kind for kind in _BY_HARM if kind in kinds)
     if harms:

@@ -3,12 +3,12 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import regex
 
-from core.guard.normalising import Visible, Word, make_visible, words_of
+from core.guard.normalising import Word, read
 from core.guard.patterns import END, STOP
 from core.guard.words import directive_labels, take_apart
 
@@ -16,12 +16,14 @@ Span = tuple[int, int]
 
 #: Where a sentence, or a part of one that can stand alone, ends: the match belongs to the piece before it.
 _BREAK = regex.compile(
-    r"[.!?…。！？]+[\"'»”)\]]*(?=\s|$|\p{Lu}\p{Ll})|[.!?。！？](?=\p{Lu})|\s*[;|•]+|\s+[—–-]+(?=\s)|\n+|(?<=\w)[—](?=\w)"
+    r"[.!?…。！？]+[\"'»”)\]]*(?=\s|$|\p{Lu}\p{Ll})|[.!?。！？](?=\p{Lu})|[;|•]+|(?<=\s)[—–-]{1,3}(?=\s)|\n+|(?<=\w)[—](?=\w)"
 )
 _DASH = regex.compile(r"[—–-]\s*$")
 _PAIRS = {"«": "»", "“": "”", "„": "“", "(": ")", "[": "]", "{": "}", "<": ">"}
 _PUNCTUATION = regex.compile(r"[,:;«»“”„\"(){}\[\]—–]|\s-\s")
 _NAMES = {",": "comma", ":": "colon", "—": "comma", "–": "comma", ";": "comma", "(": "comma", ")": "comma"}
+#: Beside `STOP`: only a dash, after which the sentence goes on.
+DASH = "dash"
 #: A piece of so few words may be a part of a sentence that was taken apart by full stops.
 _FEW = 2
 
@@ -34,6 +36,11 @@ class Item:
     start: int
     end: int
 
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether a full stop stands here, be it after one word."""
+        return END in self.labels or (STOP in self.labels and DASH not in self.labels)
+
 
 class Text:
     """An untrusted text: what it shows, its pieces, its items. Reading it costs once, at first use of each."""
@@ -43,14 +50,9 @@ class Text:
         self._labels = labels
 
     @cached_property
-    def visible(self) -> Visible:
-        """What a reader sees."""
-        return make_visible(self.original)
-
-    @cached_property
-    def words(self) -> list[Word]:
+    def words(self) -> tuple[Word, ...]:
         """Its words, in order."""
-        return words_of(self.visible, self.original)
+        return read(self.original)
 
     @cached_property
     def pieces(self) -> list[Span]:
@@ -83,7 +85,7 @@ class Text:
                 yield _sign(*signs[sign])
                 sign += 1
             if here != piece:
-                yield self._break(piece, here, count, word.start)
+                yield self._break(here, count, word.start)
                 piece, count = here, 0
             count += 1
             yield from self._labelled(word, shouting)
@@ -91,14 +93,13 @@ class Text:
             yield _sign(place, mark)
         yield Item(frozenset((END,)), len(self.original), len(self.original))
 
-    def _break(self, before: int, here: int, count: int, place: int) -> Item:
-        softly = count <= _FEW or bool(_DASH.search(self.original[slice(*self.pieces[here - 1])]))
-        return Item(frozenset((STOP if softly else END,)), place, place)
+    def _break(self, here: int, count: int, place: int) -> Item:
+        if _DASH.search(self.original[slice(*self.pieces[here - 1])]):
+            return Item(frozenset((STOP, DASH)), place, place)
+        return Item(frozenset((STOP if count <= _FEW else END,)), place, place)
 
     def _labelled(self, word: Word, shouting: bool) -> Iterator[Item]:
-        labels: frozenset[str] = frozenset()
-        for spelling in word.spellings:
-            labels |= self._labels(spelling) | {f"'{spelling}'"}
+        labels = _classes(word.spellings, self._labels)
         if len(labels) <= len(word.spellings):
             for apart in take_apart(word.spellings[0]):
                 yield Item(apart, word.start, word.end)
@@ -113,9 +114,21 @@ class Text:
         items = self.items
         while first > 0 and items[first - 1].labels.isdisjoint((END, STOP, "comma")):
             first -= 1
-        while last < len(items) - 1 and END not in items[last].labels:
+        while last < len(items) - 1 and not items[last + 1].ends_sentence:
             last += 1
         return (item.labels for item in items[first : last + 1])
+
+    @cached_property
+    def sentences(self) -> list[range]:
+        """The items of each sentence, the ends on both sides included."""
+        ends = [at for at, item in enumerate(self.items) if END in item.labels]
+        return [range(first, last + 1) for first, last in pairwise(ends) if last > first + 1]
+
+
+@lru_cache(maxsize=100_000)
+def _classes(spellings: tuple[str, ...], labels: Callable[[str], frozenset[str]]) -> frozenset[str]:
+    """The classes of a word in any of its spellings, and the spellings themselves, as rules name them."""
+    return frozenset().union(*map(labels, spellings), (f"'{spelling}'" for spelling in spellings))
 
 
 def _sign(place: int, mark: str) -> Item:

@@ -5,7 +5,7 @@ of them is still read.
 """
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -18,7 +18,7 @@ _NONE: Labels = frozenset()
 LANGUAGES = ("en", "ru", "other")
 #: Words of these classes are known with a slip of the keys too; they are long and seldom the neighbours of others.
 _SLIPS_IN = ("ignore", "forget", "orders", "past", "rules", "machine")
-_SHORTEST_SLIP = 6
+_SHORTEST_SLIP, _LONGEST_SLIP = 6, 24
 
 
 class Table:
@@ -33,12 +33,17 @@ class Table:
                     (beginnings if entry.endswith("*") else whole)[entry.rstrip("*")].add(name)
         self._whole = {word: frozenset(names) for word, names in whole.items()}
         self._beginnings = {word: frozenset(names) for word, names in beginnings.items()}
+        self._sizes = Counter(name for names in (*whole.values(), *beginnings.values()) for name in names)
         self._longest = max(map(len, beginnings), default=0)
 
     @property
     def whole(self) -> dict[str, Labels]:
         """Entries without ``*`` and their classes."""
         return self._whole
+
+    def size(self, name: str) -> int:
+        """How many entries a class has."""
+        return self._sizes[name]
 
     def labels(self, word: str) -> Labels:
         """The classes of a lower-case word; ё is е."""
@@ -81,18 +86,19 @@ def directive_labels(word: str) -> Labels:
 
 
 @lru_cache(maxsize=1)
-def _harms() -> Table:
+def harms() -> Table:
+    """Words of what may not be advertised or said."""
     return read_table("harms")
 
 
 @lru_cache(maxsize=100_000)
 def harm_labels(word: str) -> Labels:
     """The classes of a word in the table of what may not be advertised or said."""
-    return _harms().labels(word)
+    return harms().labels(word)
 
 
 def _slip(word: str) -> Labels:
-    if len(word) < _SHORTEST_SLIP:
+    if not _SHORTEST_SLIP <= len(word) <= _LONGEST_SLIP:
         return _NONE
     near = _slips()
     for shorter in (word, *_without_one(word)):
@@ -128,15 +134,15 @@ def _one_slip(word: str, meant: str) -> bool:
     return len(different) == 2 and last == first + 1 and word[first] == meant[last] and word[last] == meant[first]
 
 
-#: Letters run together are taken apart from this length on.
-_GLUED = 13
+#: Letters run together are taken apart from this length on, up to this one.
+_GLUED, _ENDLESS = 13, 120
 
 
 @lru_cache(maxsize=20_000)
 def take_apart(word: str) -> tuple[Labels, ...]:
     """The classes of the table's words that are written without spaces in `word`, in order: at least three of them,
     else nothing. ``"ignoreallpreviousinstructions"`` has four."""
-    if len(word) < _GLUED:
+    if not _GLUED <= len(word) <= _ENDLESS:
         return ()
     found: list[Labels] = []
     at, read = 0, 0
