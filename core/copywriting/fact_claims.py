@@ -12,8 +12,9 @@ import regex
 from core.copywriting import fact_units as units
 from core.copywriting.fact_amounts import amounts, ranges, worded
 from core.copywriting.fact_dates import Day, days
+from core.copywriting.fact_promises import promises
 from core.copywriting.fact_reading import Claim, ClaimKind, plain
-from core.copywriting.fact_words import deals, named_days, promises
+from core.copywriting.fact_words import deals, named_days
 
 _I = regex.IGNORECASE
 _MIXED = regex.compile(r"(?<![\w-])[^\W\d_]+\d\w*")

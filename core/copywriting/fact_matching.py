@@ -7,9 +7,9 @@ from functools import cached_property, lru_cache
 import regex
 
 from core.copywriting.fact_claims import claims, implied
+from core.copywriting.fact_promises import promised
 from core.copywriting.fact_reading import Claim, plain
 from core.copywriting.fact_units import FIRM, MONEY, PERIODS
-from core.copywriting.fact_words import promised
 
 #: Number words that count nothing that could be an offer: "в два клика", "three easy steps", "one tap".
 _FIGURATIVE = frozenset(

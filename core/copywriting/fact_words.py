@@ -1,4 +1,4 @@
-"""Claims without a number: "2 for 1", days of the week and months by name, and words that promise money."""
+"""Claims by name: "2 for 1", "half price", days of the week and months."""
 
 from collections.abc import Iterator
 
@@ -72,69 +72,15 @@ _MONTH_NAMED = tuple(
     regex.compile(rf"(?<!\w)(?:{'|'.join(w for w in names.split('|') if regex.search('[а-я]', w))})(?!\w)", _I)
     for names in MONTHS
 )
-_EN_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_EN_MONTHS = (  # noqa: SIM905
+    "January February March April May June July August September October November December"
+).split()
 #: "May" and "March" are also verbs: they count after a word of time only.
 _EN_MONTH_NAMED = tuple(
     regex.compile(rf"(?<=(?i:in|by|until|till|this|next|all|through|throughout|from|since|each|every|before"
     rf"|after|early|late) ){n}(?!\w)"
                   if n in ("May", "March") else rf"(?<!\w){n}(?!\w)")
     for n in _EN_MONTHS
-)  # fmt: skip
-
-#: (promise, what makes it, what in an offer allows it).
-PROMISES: tuple[tuple[str, "regex.Pattern[str]", "regex.Pattern[str]"], ...] = (
-    (
-        "free",
-        regex.compile(
-            r"(?<!\w)(?:бесплатн\w*|даром(?!\w)|в подарок(?! (?:маме|папе|близк|друзь|любим|себе|ребён))"
-            r"|complimentary)"
-            r"|(?<![-\w])(?<!(?:feel|feels|set|break|breaks|care|stay|run|roam|worry) )free(?![-\w])(?! (?:time"
-            r"|to|from|your|yourself|up"
-            r"|range|spirit|space|moment|day|evening|hand|of (?!charge)))", _I),
-        regex.compile(
-            r"бесплатн|даром|подар|без\s+\w*\s?\w*(?:плат|комисс|взнос|депозит)|(?<!\d)0 ?[₽%$£€р]|[$£€]0(?!\d)"
-            r"|free|gift|complimentary"
-            r"|\bno (?:\w+ )?(?:fee|charge|cost|deposit)|included?|включ|за наш|on us|waive|without|в комплекте"
-            r"|pay for|свободн"
-            r"|в стоимост|не плат|беспроцент|get (?:one|1|another)|по цене|\d ?\+ ?\d|for (?:one|1)", _I),
-    ),
-    (
-        "discount",
-        regex.compile(r"(?<!\w)(?:скидк\w*|скидок|распродаж\w*|discount\w*|sale(?!\w)|уцен\w+)", _I),
-        regex.compile(
-            r"скидк|скидок|распродаж|%|вместо|дешевл|акци|выгод|минус|эконом|instead|discount|(?<!\w)sale"
-            r"|(?<!\w)off(?!\w)|save|was "
-            r"|cheap|промокод|(?<!\w)code|ниже|специальн|special|less|полцены|half|deal|(?<!\w)[-−] ?\d|сниж"
-            r"|сэконом|reduc|lower", _I),
-    ),
-    (
-        "cashback",
-        regex.compile(r"(?<!\w)(?:к[эе]шб[эе]к\w*|cash[ -]?back)", _I),
-        regex.compile(r"к[эе]шб[эе]к|cash|возвра|верн[её]|бонус|балл|мил[ьяи]|reward|points|back", _I),
-    ),
-    (
-        "last chance",
-        regex.compile(r"(?<!\w)(?:last (?:day|chance)|последн(?:ий|ие) (?:день|дни|шанс))", _I),
-        regex.compile(r"сегодня|завтра|today|tomorrow|last|последн|остал|до |until|till|ends|(?<!\w)by ", _I),
-    ),
-    (
-        "today only",
-        regex.compile(r"(?<!\w)(?:только (?:сегодня|завтра)|today only|only today)", _I),
-        regex.compile(r"сегодня|завтра|today|tomorrow", _I),
-    ),
 )  # fmt: skip
 
 
@@ -171,15 +117,3 @@ def named_days(flat: str) -> Iterator[tuple[Span, str, str]]:
             before = flat[: match.start()]
             limit = "up to" if _UNTIL.search(before) else "from" if _SINCE.search(before) else ""
             yield match.span(), value, "" if _ON_EACH.search(match.group()) else limit
-
-
-def promises(flat: str) -> Iterator[tuple[Span, str]]:
-    """Words that promise something which only an offer can: see `PROMISES`."""
-    for name, rule, _ in PROMISES:
-        for match in rule.finditer(flat):
-            yield match.span(), name
-
-
-def promised(name: str, flat: str) -> bool:
-    """Whether a text allows the promise of that name."""
-    return any(allows.search(flat) is not None for promise, _, allows in PROMISES if promise == name)

@@ -9,8 +9,8 @@ import regex
 
 from core.copywriting.fact_claims import claims
 from core.copywriting.fact_matching import Known, Verdict, judge, same_value, says
+from core.copywriting.fact_promises import promised
 from core.copywriting.fact_reading import Claim, plain
-from core.copywriting.fact_words import promised
 from core.copywriting.facts import Fact, extract_facts, missing
 from core.copywriting.offline.calming import plain_sentences
 from core.copywriting.text import capitalised, clean_text, graphemes
