@@ -12,8 +12,8 @@ from core.copywriting.repairing import repair
 from core.copywriting.text import capitalised, clean_text, drop_emoji, graphemes
 from core.retrieval.words import words
 
-#: Faults for which a field's text is not used at all: the offline engine writes it from the offer.
-REBUILT: frozenset[Kind] = frozenset({"unsafe", "empty", "language", "tone", "same"})
+#: Faults for which, as for what is unsafe, a text is not used at all: the offline engine writes it from the offer.
+REBUILT: frozenset[Kind] = frozenset({"empty", "language", "tone", "same"})
 #: Faults that go by taking signs away.
 TIDIED: frozenset[Kind] = frozenset({"lines", "marks"})
 #: Controls, zero-width and bidirectional characters, surrogates: nothing that a reader sees. Spaces stay.
@@ -46,10 +46,11 @@ def finished(
     if not faults:
         return Finished(dict(texts))
     mended, repairs = dict(texts), list[Repair]()
-    for field in [name for name in asked if _kinds(faults, name) & TIDIED]:
-        mended[field] = _plain(texts[field])
-        repairs.append(Repair(field, "corrected"))
-    spoilt = [name for name in asked if _kinds(faults, name) & REBUILT or not mended[name]]
+    tidied = [name for name in asked if _kinds(faults, name) & TIDIED]
+    mended |= {name: _plain(texts[name]) for name in tidied}
+    unsafe = rules.unsafe(mended)  # marks alone make a text unsafe, and may hide what is
+    spoilt = [name for name in asked if name in unsafe or _kinds(faults, name) & REBUILT or not mended[name]]
+    repairs += [Repair(name, "corrected") for name in tidied if name not in spoilt]
     if spoilt:
         mended |= _rebuilt(mended, spoilt, offline)
         repairs += [Repair(name, "rebuilt") for name in spoilt]

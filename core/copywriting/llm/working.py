@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from core.copywriting.llm.different import alike
@@ -73,14 +74,14 @@ class Work:
         if kept:
             lost = frozenset(one.fact for one in self._rules.problems(draft) if one.kind == "lost")
             self._rules = replace(self._rules, pardoned=lost)
-        answer = self._first_answer(dialogue, "copy", copy_schema(asked))
+        answer = self._first_answer(dialogue, asked)
         best = take = self._take(answer.content, asked, kept, draft)
         known: set[tuple[str, str]] = set()
         while self._corrections < CORRECTIONS and _worth_telling(take.faults, known):
             known |= {(fault.field, fault.kind) for fault in take.faults}
             dialogue = self._sent_back(dialogue, [take], told(take.faults), asked)
             try:
-                answer = self._answer(dialogue, "copy", copy_schema(asked))
+                answer = self._answer(dialogue, asked)
             except ModelFailed:
                 break
             take = self._take(answer.content, asked, kept, draft)
@@ -94,7 +95,7 @@ class Work:
             NotWritten: not even a first answer came.
         """
         fields = self._request.fields
-        answer = self._first_answer(dialogue, "variants", variants_schema(fields, count))
+        answer = self._first_answer(dialogue, fields, count)
         good, spare = list[Take](), list[Take]()
         while True:
             takes = [self._take(one, fields, {}, {}) for one in answer.content["variants"][: 2 * count]]
@@ -106,7 +107,7 @@ class Work:
                 break
             dialogue = self._sent_back(dialogue, takes, complaints, fields, lacking)
             try:
-                answer = self._answer(dialogue, "variants", variants_schema(fields, lacking))
+                answer = self._answer(dialogue, fields, lacking)
             except ModelFailed:
                 break
         return self._chosen(good, spare, draft, count)
@@ -133,8 +134,10 @@ class Work:
         The first has what all of them took."""
         fields, chosen = self._request.fields, list[AdCopy]()
         for take in (*good, *sorted(spare, key=lambda one: one.weight)):
+            if len(chosen) == count:
+                break
             copy = self._copy(take, fields, {})
-            if len(chosen) < count and not self._like_any(copy.texts, [draft, *(one.texts for one in chosen)]):
+            if not self._like_any(copy.texts, [draft, *(one.texts for one in chosen)]):
                 chosen.append(copy)
         if not chosen:
             told_by_rules = self._offline.variants(self._request, AdCopy(draft, ""), count)
@@ -178,10 +181,14 @@ class Work:
             idea=take.idea, record=replace(self._record(), repairs=done.repairs),
         )  # fmt: skip
 
+    @cached_property
+    def _plain(self) -> Mapping[str, str]:
+        return self._offline.write(self._request).texts
+
     def _by_rules(self, kept: Mapping[str, str], draft: Mapping[str, str]) -> Mapping[str, str]:
         """Texts of all fields by the offline engine: `kept` as they are, the others beside them and not as in
         `draft`."""
-        texts = {**self._offline.write(self._request).texts, **kept}
+        texts = {**self._plain, **kept}
         if not kept and not draft:
             return texts
         first = replace(self._request, variant=self._request.variant - 1)  # it begins with the text after that
@@ -190,18 +197,19 @@ class Work:
             texts[field] = self._offline.rewrite(first, beside, field).texts[field]
         return texts
 
-    def _first_answer(self, dialogue: tuple[Message, ...], name: str, schema: Mapping[str, Any]) -> Answer:
+    def _first_answer(self, dialogue: tuple[Message, ...], asked: Sequence[TextField], count: int = 0) -> Answer:
         try:
-            return self._answer(dialogue, name, schema)
+            return self._answer(dialogue, asked, count)
         except ModelFailed as failure:
             raise NotWritten(failure, self._record()) from failure
 
-    def _answer(self, dialogue: tuple[Message, ...], name: str, schema: Mapping[str, Any]) -> Answer:
-        copies = 1 if name == "copy" else len(self._request.fields)
-        room = TOKENS_PER_CHARACTER * sum(self._rules.limits.values()) * copies
+    def _answer(self, dialogue: tuple[Message, ...], asked: Sequence[TextField], count: int = 0) -> Answer:
+        """One copy, or `count` variants."""
+        room = TOKENS_PER_CHARACTER * sum(one.limit or 0 for one in asked) * max(1, count)
         question = Question(
-            messages=dialogue, name=name, schema=schema, seed=self._request.variant,
-            most_tokens=min(MOST_TOKENS, LEAST_TOKENS + room),
+            messages=dialogue, name="variants" if count else "copy",
+            schema=variants_schema(asked, count) if count else copy_schema(asked),
+            seed=self._request.variant, most_tokens=min(MOST_TOKENS, LEAST_TOKENS + room),
         )  # fmt: skip
         return self._asker.ask(question, self._ledger, self._checkpoint)
 

@@ -116,7 +116,7 @@ def test_no_limit_is_broken_and_no_number_invented_whatever_the_model_does(serve
     assert copy.draft is (bool(copy.record.fallback) or rebuilt)
 
 
-@settings(max_examples=settings().max_examples // 5)
+@settings(max_examples=settings().max_examples // 15)
 @given(request=st.sampled_from(REQUESTS), fields=st.sampled_from(LAYOUTS), seed=st.integers(0, 2**32))
 def test_rewriting_and_variants_keep_the_same_promises(request, fields, seed):
     random = Random(seed)
