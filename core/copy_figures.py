@@ -68,13 +68,13 @@ def figures(events: Iterable[Told]) -> CopyFigures:
     """The figures of these events; others than `WRITTEN` and `REFUSED` do not count."""
     told = list(events)
     asked = [one.data for one in told if one.name in WRITTEN and _was_asked(one.data)]
-    written = [copy for copy in asked if not copy["fallback"]]
+    written = [copy for copy in asked if not _why_rules(copy)]
     usages = [copy["usage"] for copy in asked]
     seconds = sorted(_sum(usage, "seconds", "waited") for usage in usages)
     return CopyFigures(
         copies=len(asked),
         fallbacks=len(asked) - len(written),
-        troubles=dict(Counter(copy["fallback"] for copy in asked if copy["fallback"]).most_common()),
+        troubles=dict(Counter(why for copy in asked if (why := _why_rules(copy))).most_common()),
         corrections=_mean([copy["corrections"] for copy in written]),
         repaired=_mean([copy["repairs"] > 0 for copy in written]),
         refused=sum(one.name == REFUSED for one in told),
@@ -93,6 +93,12 @@ def percentile(ordered: Sequence[float], share: float) -> float:
 def _was_asked(copy: Mapping[str, Any]) -> bool:
     """Events of before there was a model tell nothing of it."""
     return "usage" in copy and bool(copy["prompts"] or copy["fallback"] or copy["usage"].get("calls"))
+
+
+def _why_rules(copy: Mapping[str, Any]) -> str:
+    """The trouble for which rules wrote a copy; "" where the model did. Rules also write where the model answers and
+    nothing of that can be used."""
+    return str(copy["fallback"]) or ("invalid" if copy["engine"].startswith("offline") else "")
 
 
 def _sum(usage: Mapping[str, Any], *names: str) -> float:

@@ -63,9 +63,10 @@ def repairs_of(version: Version) -> list[Mapping[str, Any]]:
 def draft_reason(version: Version) -> str:
     """Why a person should read the copy before it is used."""
     record = version.copy_record
-    if fallback := record.get("fallback"):
+    by_rules, asked = version.copy_engine.startswith("offline"), bool(record.get("prompts"))
+    if fallback := record.get("fallback") or ("invalid" if by_rules and asked else ""):
         return _("{trouble}: written by rules.", trouble=trouble(fallback))
-    if record.get("prompts"):
+    if asked:
         return _("The copy is a draft: rules wrote part of it, since the model's text could not be used.")
     return _("The copy is a draft: written by rules, without a language model.")
 

@@ -67,8 +67,8 @@ def _server(chosen: Settings) -> None:
         st.markdown(_("**{model}** on {server}", model=plain(chosen.llm_model), server=plain(at)), width="content")
         st.badge(_("calls now: {running} of {most}", running=running, most=chosen.llm_calls),
                  icon=":material/sync:", color="orange" if running >= chosen.llm_calls else "blue")  # fmt: skip
-    if note := health()["copy"].note:
-        st.caption(told(note))
+    if note := health()["copy"].note.removeprefix(f"{chosen.llm_model}: "):
+        st.caption(_("When its workers started: {note}", note=told(note)))
     if chosen.copy_engine in OTHER_ENGINES:
         st.caption(f":material/info: {_(OTHER_ENGINES[chosen.copy_engine])}")
 

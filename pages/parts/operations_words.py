@@ -1,7 +1,5 @@
 """What the parts of an installation are called, and what they say of themselves."""
 
-import re
-
 from core.i18n import N_
 from pages.parts.session import _
 from pages.parts.wording import plain
@@ -36,6 +34,5 @@ def part_name(part: str) -> str:
 
 
 def told(note: str) -> str:
-    """A note in the screen's language, safe inside Markdown. That of the language model begins with its name."""
-    found = re.fullmatch(r"(openai:.*?): (.*)", note, re.DOTALL)
-    return plain(_(found[2] if found else note))
+    """A note in the screen's language, safe inside Markdown."""
+    return plain(_(note))

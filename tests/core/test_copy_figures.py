@@ -49,6 +49,11 @@ def test_fallbacks_count_by_their_trouble_the_most_frequent_first() -> None:
     assert list(found.troubles.items()) == [("rejected", 2), ("timeout", 1)]
 
 
+def test_answers_of_which_nothing_could_be_used_are_a_fallback_too() -> None:
+    found = figures([copy("copy.regenerated", engine="offline-1"), copy()])
+    assert (found.fallbacks, found.troubles) == (1, {"invalid": 1})
+
+
 def test_corrections_and_repairs_are_of_what_the_model_wrote() -> None:
     found = figures([copy(corrections=3, repairs=2), copy(corrections=1), copy(), copy(), by_rules("timeout")])
     assert (found.corrections, found.repaired) == (1.0, 0.25)

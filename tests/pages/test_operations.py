@@ -70,14 +70,14 @@ def test_without_a_model_it_says_how_to_set_one_up(sign_in: SignIn) -> None:
 
 @pytest.mark.usefixtures("model")
 def test_the_model_its_server_its_schemas_and_its_calls_are_told_and_no_password(sign_in: SignIn) -> None:
-    note = "openai:m-1: It answers, and keeps to schemas."
+    note = "m-1: It answers, and keeps to schemas."
     worker({"copy": {"name": "openai", "ready": True, "note": note}})
     told = seen(open_operations(sign_in, locale="ru"))
     assert r"**m\-1**" in told
     assert r"llm.example\:8443" in told
     assert "secret" not in told
     assert "0 из 5" in told
-    assert "schemas" not in told
+    assert "Отвечает и соблюдает схемы." in told
 
 
 @pytest.mark.usefixtures("model")

@@ -49,9 +49,11 @@ def test_a_version_of_before_tells_its_engine_alone() -> None:
 def test_a_draft_says_whether_there_is_no_model_or_it_was_away_or_could_not_do_it() -> None:
     without = draft_reason(version(engine="offline-2", draft=True, prompts="", fallback=""))
     away = draft_reason(version(engine="offline-2", draft=True, prompts="3", fallback="timeout"))
+    useless = draft_reason(version(engine="offline-2", draft=True, prompts="3", fallback=""))
     partly = draft_reason(version(draft=True, **BY_MODEL))
     assert without.endswith("written by rules, without a language model.")
     assert away == "The language model did not answer in time: written by rules."
+    assert useless == "The language model's answers could not be used: written by rules."
     assert partly.startswith("The copy is a draft: rules wrote part of it")
 
 
