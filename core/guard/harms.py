@@ -81,7 +81,6 @@ _RULES: tuple[tuple[Harm, str, str], ...] = (
     ("forbidden", "cures ~2 disease", ""),
     ("forbidden", "launder ~2 money", "fiction|protect"),
     ("forbidden", "trade ~1 traffic", "fiction"),
-    ("offensive", "obscene", ""),
     ("offensive", "insult", "fiction"),
     ("offensive", "stupid customers", "fiction"),
 )
@@ -162,6 +161,6 @@ def _competitor(name: str) -> "regex.Pattern[str]":
     words = regex.findall(r"[\p{L}\p{N}]+", make_visible(name).text) or [regex.escape(name)]
     last = words[-1]
     stem = regex.sub(r"[аяоеыийьу]$", "", last) if len(last) > 3 and regex.search(r"\p{Cyrillic}", last) else last
-    ending = f"(?:{_ENDINGS})?" if regex.search(r"\p{Cyrillic}", last) else f"(?:['’]?s|['’-]?(?:{_ENDINGS}))?"
+    ending = f"(?:{_ENDINGS})?" if regex.search(r"\p{Cyrillic}", last) else f"(?:['’]s|['’-]?(?:{_ENDINGS}))?"
     body = r"[\s\-.&«»\"']*".join([*map(regex.escape, words[:-1]), regex.escape(stem) + ending])
     return regex.compile(rf"(?<![\p{{L}}\p{{N}}]){body}(?![\p{{L}}\p{{N}}])")

@@ -45,7 +45,7 @@ def _turn(names: str) -> "regex.Pattern[str]":
     """A speaker's name with a colon at the beginning of a line or a sentence."""
     begins, signs = r"(?:(?<=^)|(?=[\[({<*#])|(?<=[.!?…»\"\])>]\s))", r"[\s#*>\[(\-=_]{0,8}+"
     return regex.compile(
-        rf"{begins}{signs}(?:{pattern(names).pattern})[\])*_ ]{0, 4}[:>]{1, 3}(?!//)", regex.I | regex.M
+        rf"{begins}{signs}(?:{pattern(names).pattern})[\])*_ ]{{0,4}}[:>]{{1,3}}(?!//)", regex.I | regex.M
     )
 
 

@@ -24,7 +24,7 @@ def is_obscene(word: str) -> bool:
     """Whether a lower-case word is obscene; ``*`` and other signs inside it may hide its letters."""
     if "*" in word or "@" in word or "$" in word:
         return _is_masked(word)
-    return bool(_ROOTS.fullmatch(word)) and not _INNOCENT.fullmatch(word) and "obscene" not in harm_labels(word)
+    return "obscene" in harm_labels(word) or (bool(_ROOTS.fullmatch(word)) and not _INNOCENT.fullmatch(word))
 
 
 def _is_masked(word: str) -> bool:

@@ -12,13 +12,14 @@ import regex
 from core.guard.harms import find_harms
 from core.guard.injection import find_attacks
 from core.guard.markup import encoded_spans
-from core.guard.normalising import make_visible, skeleton
+from core.guard.normalising import make_visible, read, skeleton
 from core.guard.screening import Kind
 from core.guard.words import directive_labels, pattern, word_list
 from core.retrieval.words import stem
 
 #: So many words of the secret in a row, or so many letters and digits, are no accident.
 _RUN, _LETTERS = 5, 24
+_MIXED = regex.compile(r"\p{Cyrillic}.*\p{Latin}|\p{Latin}.*\p{Cyrillic}", regex.S)
 _QUOTED = regex.compile(r"[«“„\"‘']([^«»“”„\"]{1,200})[»”\"’']")
 _WORD = regex.compile(r"\p{L}+|\p{N}+(?:[.,]\p{N}+)*")
 
@@ -59,7 +60,12 @@ def _readings(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=512)
 def _stems(text: str) -> tuple[str, ...]:
-    return tuple(stem(word) for word in _WORD.findall(make_visible(text).text))
+    return tuple(stem(_likeliest(word.spellings)) for word in read(text))
+
+
+def _likeliest(spellings: tuple[str, ...]) -> str:
+    """The first spelling in one alphabet: a word that mixes them is meant in one."""
+    return next((one for one in spellings if not _MIXED.search(one)), spellings[0])
 
 
 @lru_cache(maxsize=512)
@@ -75,7 +81,8 @@ def obeys(text: str, removed: Sequence[str], known: str) -> bool:
 
 def _says_removed(text: str, removed: Sequence[str], known: str) -> bool:
     tainted = _tainted(tuple(removed), known)
-    return bool(tainted) and not tainted.isdisjoint(_stems(text))
+    said = (stem(spelling) for word in read(text) for spelling in word.spellings) if tainted else ()
+    return not tainted.isdisjoint(said)
 
 
 @lru_cache(maxsize=256)
