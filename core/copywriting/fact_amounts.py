@@ -49,12 +49,15 @@ def amounts(flat: str) -> Iterator[Claim]:
 
 
 def _amount(flat: str, match: "regex.Match[str]") -> Claim:
-    values, at = _scaled({reading(match["number"], rate=bool(_RATE.match(flat, match.end())))}, flat, match.end())
-    unit = units.CURRENCIES.get(*(2 * [(match["currency"] or "").lower()]))
+    currency = (match["currency"] or "").lower()
+    value = reading(match["number"], rate=bool(_RATE.match(flat, match.end())))
+    values, at = _scaled({value}, flat, match.end(), sum_of_money=bool(currency))
+    unit = units.CURRENCIES.get(currency, currency)
     return _measured(flat, match.start(), at, values, unit)
 
 
 def worded(flat: str) -> Iterator[Claim]:
+    """Every number in words."""
     for match in _WORD_NUMBER.finditer(flat):
         first, second = ((match[name] or "").lower() for name in ("first", "second"))
         value = _HALVES.get(first or "пол") or str(NUMBER_WORDS.get(first, _ONES.get(first, 0)))
@@ -115,11 +118,12 @@ def _trimmed(value: str) -> str:
     return value.lstrip("0") if value.lstrip("0")[:1].isdigit() else f"0{value.lstrip('0')}"
 
 
-def _scaled(values: set[str], flat: str, at: int) -> tuple[frozenset[str], int]:
+def _scaled(values: set[str], flat: str, at: int, *, sum_of_money: bool = False) -> tuple[frozenset[str], int]:
+    """Values with the power of ten that follows; "4K" may be either, "$4k" may not."""
     for places, sure, rule in units.SCALES:
         if found := rule.match(flat, at):
             larger = {_shifted(value, places) for value in values}
-            return frozenset(larger if sure else larger | values), found.end()
+            return frozenset(larger if sure or sum_of_money else larger | values), found.end()
     return frozenset(values), at
 
 
@@ -142,19 +146,23 @@ def ranges(flat: str, found: Sequence[Claim]) -> list[Claim]:
     out = list(found)
     for i in range(len(out) - 2, -1, -1):
         left, right = out[i], out[i + 1]
-        if left.kind != "amount" or right.kind != "amount":
+        if not {left.kind, right.kind} <= {"amount", "time"}:
             continue
-        between = flat[left.end : right.start]
-        reach = flat[left.end : right.end]
-        if _DASHED.fullmatch(between) and left.unit in ("", right.unit) and not left.nouns - right.nouns:
+        between, reach = flat[left.end : right.start], flat[left.end : right.end]
+        alike = left.unit in ("", right.unit)
+        if _DASHED.fullmatch(between) and alike and not left.nouns - right.nouns:
             left = _same_unit(left, right, flat)
             out[i] = replace(left, other=right.values, dashed=True)
             out[i + 1] = replace(right, other=left.values, dashed=True)
-        elif (word := _WORDED.match(reach)) and left.unit in ("", right.unit) and _opened(flat, left):
-            if left.end + word.end() >= right.start:
-                left = _same_unit(left, right, flat)
-                out[i] = replace(left, other=right.values, limit="from")
-                out[i + 1] = replace(right, other=left.values, limit="up to")
+        elif (
+            alike
+            and (word := _WORDED.match(reach))
+            and left.end + word.end() >= right.start
+            and _opened(flat, left, word)
+        ):
+            left = _same_unit(left, right, flat)
+            out[i] = replace(left, other=right.values, limit="from")
+            out[i + 1] = replace(right, other=left.values, limit="up to")
         elif _SHARED.fullmatch(between) or (right.limit == "instead" and between == " "):
             left = _same_unit(left, right, flat)
             out[i + 1] = right if right.unit or right.nouns else replace(right, unit=left.unit)
@@ -162,8 +170,10 @@ def ranges(flat: str, found: Sequence[Claim]) -> list[Claim]:
     return out
 
 
-def _opened(flat: str, left: Claim) -> bool:
-    return left.limit == "from" or bool(_OPENS_RANGE.search(flat[: left.start]))
+def _opened(flat: str, left: Claim, word: "regex.Match[str]") -> bool:
+    """Whether two numbers with a word between them are a range: "from 5 to 10", "$5 to $10"; not "5 and 10"."""
+    bare = left.unit in units.MONEY | {"time"} and word.group().strip() != "and"
+    return bare or left.limit == "from" or bool(_OPENS_RANGE.search(flat[: left.start]))
 
 
 def _same_unit(left: Claim, right: Claim, flat: str) -> Claim:

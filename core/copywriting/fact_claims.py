@@ -9,9 +9,8 @@ from functools import lru_cache
 
 import regex
 
-from core.copywriting import fact_units as units
 from core.copywriting.fact_amounts import amounts, ranges, worded
-from core.copywriting.fact_dates import Day, days
+from core.copywriting.fact_dates import Day, days, limited
 from core.copywriting.fact_promises import promises
 from core.copywriting.fact_reading import Claim, ClaimKind, plain
 from core.copywriting.fact_words import deals, named_days
@@ -24,11 +23,13 @@ _CODE = regex.compile(
 )
 _TIME = regex.compile(
     r"(?<!\d)(?<!\d[.,:])(?P<hour>\d{1,2})(?::(?P<minute>\d{2})|[.](?P<dotted>\d{2})(?= ?[ap]\.?m))?"
-    r"(?: ?(?P<half>[ap])\.?m(?!\w)\.?| (?P<day>утра|вечера|ночи)(?!\w))?(?![\d:])",
+    r"(?: ?(?P<half>[ap])(?:m(?!\w)|\.m\.)| (?P<day>утра|вечера|ночи)(?!\w))?(?![\d:])",
     _I,
 )
 _ALWAYS = regex.compile(r"24/7|24×7|24x7|24 часа в сутки|24 hours a day|round[- ]the[- ]clock|круглосуточн\w*", _I)
 _NUMERAL = regex.compile(r"[\p{No}\p{Nl}](?<![мm]²|[мm]³)")
+_SHORT_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_SHORT_DAY = regex.compile(rf"(?<!\w)(?:{'|'.join(_SHORT_DAYS)})(?=(?:s|rs)?(?!\w))")
 _ONE_IS = {"year": ("month", "12"), "month": ("month", "1"), "week": ("minute", "10080"), "day": ("minute", "1440"),
            "hour": ("minute", "60")}  # fmt: skip
 _ONE = regex.compile(
@@ -54,14 +55,13 @@ def claims(text: str) -> tuple[Claim, ...]:
 
 
 def implied(text: str) -> tuple[Claim, ...]:
-    """What words without a number allow a copy to say with one: "first year free" is twelve months."""
+    """What a text allows a copy to say otherwise: "first year free" is twelve months, "Mon-Thu" is Monday."""
     flat = plain(text)
     found = ((match, next(name for name, said in match.groupdict().items() if said)) for match in _ONE.finditer(flat))
-    return tuple(
-        Claim(text[match.start() : match.end()], match.start(), match.end(), "amount", frozenset({_ONE_IS[name][1]}),
-              unit=_ONE_IS[name][0])
-        for match, name in found
-    )  # fmt: skip
+    once = [replace(_claim(match.span(), "amount", _ONE_IS[name][1], unit=_ONE_IS[name][0]), digits=frozenset())
+            for match, name in found]  # fmt: skip
+    short = [_claim(match.span(), "day", f"d{_SHORT_DAYS.index(match.group())}") for match in _SHORT_DAY.finditer(flat)]
+    return tuple(replace(claim, text=text[claim.start : claim.end]) for claim in (*once, *short))
 
 
 def _readings(flat: str) -> Iterator[Claim]:
@@ -105,5 +105,5 @@ def _times(flat: str) -> Iterator[Claim]:
             continue
         hour = hour % 12 + 12 * late if half or (match["day"] and hour <= 12) else hour
         values = {f"{hour}:{minute:02}"} | ({str(int(match["hour"]))} if not minute else set())
-        limit = next((name for name, rule in units.DATE_LIMITS if rule.search(flat[: match.start()][-40:])), "")
-        yield Claim("", match.start(), match.end(), "time", frozenset(values), frozenset(values), "time", limit)
+        start, limit = limited(flat, match.start())
+        yield Claim("", start, match.end(), "time", frozenset(values), frozenset(values), "time", limit)

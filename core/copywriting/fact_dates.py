@@ -59,7 +59,7 @@ def days(flat: str) -> list[Day]:
 
 def _read(flat: str, match: "regex.Match[str]") -> Iterator[Day]:
     said = {name: value for name, value in match.groupdict().items() if value}
-    start, limit = _limited(flat, match.start())
+    start, limit = limited(flat, match.start())
     year = said.get("year", "")[-2:]
     if "last" in said or "yearend" in said:
         month = month_number(said["last"]) if "last" in said else 12
@@ -108,7 +108,8 @@ def _number(said: str) -> int:
     return int(regex.match(r"\d+", said).group())
 
 
-def _limited(flat: str, start: int) -> tuple[int, str]:
+def limited(flat: str, start: int) -> tuple[int, str]:
+    """Where a day or an hour begins with what limits it, and that limit: "up to", "from" or ""."""
     for name, rule in DATE_LIMITS:
         if before := rule.search(flat, max(0, start - 60), start):
             return before.start(), name
@@ -126,7 +127,7 @@ def _paired(flat: str, found: list[Day]) -> list[Day]:
         joined = (
             worded
             and left.end + worded.end() >= right.start
-            and (left.limit == "from" or _OPENS.search(flat[: left.start]))
+            and (worded.group() != " and " or left.limit == "from" or _OPENS.search(flat[: left.start]))
         )
         if joined or _DASHED.fullmatch(flat[left.end : right.start]):
             found[i] = replace(left, limit="from", other=right.values)

@@ -137,7 +137,8 @@ def _same_limit(claim: Claim, source: Claim) -> bool:
         return bool(claim.other & source.other)
     if claim.other:
         return bool(claim.other & source.other) or (claim.limit == source.limit and bool(source.limit))
-    return claim.limit == source.limit
+    opens = claim.kind == source.kind == "date" and {claim.limit, source.limit} == {"", "from"} and not source.other
+    return opens or claim.limit == source.limit
 
 
 def _same_period(claim: Claim, source: Claim, known: Known) -> bool:

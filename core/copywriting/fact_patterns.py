@@ -79,7 +79,8 @@ _EN_DATE = (
     rf"|\d{{1,2}}{_ORD}(?:{_DASH}\d{{1,2}}{_ORD})?\s+(?:of\s+)?{_EN_MONTH}{_EN_YEAR})"
 )
 _EN_DAY = (
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|weekends?|weekdays?|midnight|noon|tonight|tomorrow|today)(?!\w)"
+    r"(?:(?<!black )(?<!cyber )(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|weekends?|weekdays?"
+    r"|midnight|noon|tonight|tomorrow|today)(?!\w)"
     r"(?:\s(?:night|morning|evening|afternoon)s?(?!\w))?"
 )
 _EN_TIME = r"\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm|a\.m\.|p\.m\.)(?!\w)"

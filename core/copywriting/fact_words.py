@@ -67,6 +67,7 @@ _UNTIL = regex.compile(
     _I,
 )
 _SINCE = regex.compile(r"(?<!\w)(?:с|со|from|since|starting|after)(?: (?:this|next|эт\w+))? $", _I)
+_NOT_A_DAY = regex.compile(r"(?<!\w)(?:black|cyber|чёрн\w+|черн\w+) $", _I)
 _ON_EACH = regex.compile(r"(?:ам|ям)$", _I)
 _MONTH_NAMED = tuple(
     regex.compile(rf"(?<!\w)(?:{'|'.join(w for w in names.split('|') if regex.search('[а-я]', w))})(?!\w)", _I)
@@ -115,5 +116,7 @@ def named_days(flat: str) -> Iterator[tuple[Span, str, str]]:
     for rule, value in named:
         for match in rule.finditer(flat):
             before = flat[: match.start()]
+            if _NOT_A_DAY.search(before):
+                continue
             limit = "up to" if _UNTIL.search(before) else "from" if _SINCE.search(before) else ""
             yield match.span(), value, "" if _ON_EACH.search(match.group()) else limit

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from core.copywriting.keeping import check_copy, owed_facts
 from core.copywriting.language import detect_language
-from core.copywriting.repairing import Repaired, repair
+from core.copywriting.repairing import Repair, Repaired, repair
 from core.copywriting.text import clean_text, graphemes
 
 LARGE = {"headline": 40, "message": 90, "button": 20}
@@ -80,6 +80,77 @@ def test_the_cleaned_text_is_one_paragraph() -> None:
     assert result.texts == {"headline": "Скидка 10 %", "message": "Скидка\u00a010 %", "button": "Купить"}
     assert clean_text(result.texts["headline"]) == result.texts["headline"]
     assert result.repairs == ()
+
+
+#: Offer, headline and message that come in, headline and message that go out.
+MENDED = [
+    # A lost qualifier, a changed unit, a halved range and a slip in one digit are put right where they stand.
+    ("Скидка до 10 % на кофе", "Скидка 10 % на кофе", "Зайдите к нам", "Скидка до 10 % на кофе", "Зайдите к нам"),
+    ("Кредит от 6 % годовых", "Кредит под 6 % годовых", "Деньги на карту", "Кредит от 6 % годовых", "Деньги на карту"),
+    ("Скидка 1 000 ₽ на всё", "Скидка 1 000 $ на всё", "Выбирайте", "Скидка 1 000 ₽ на всё", "Выбирайте"),
+    ("Акция с 1 по 15 июня", "Акция 1 июня", "Приходите", "Акция с 1 по 15 июня", "Приходите"),
+    ("Вклад под 16 % годовых", "Вклад под 18 % годовых", "Откройте", "Вклад под 16 % годовых", "Откройте"),
+    ("From £29.50 a month", "Only £29.50 a month", "Full fibre", "From £29.50 a month", "Full fibre"),
+    ("Набор 790 ₽ вместо 890 ₽", "Набор за 890 ₽", "Соберите", "Набор за 790 ₽ вместо 890 ₽", "Соберите"),
+    # What is invented goes with its phrase, its clause or its sentence.
+    ("Скидка 20 %", "Скидка 20 % до 15 августа", "Выбирайте", "Скидка 20 %", "Выбирайте"),
+    ("Скидка 20 %", "Скидка 20 %", "Выбирайте. Привезём за 5 минут. Ждём", "Скидка 20 %", "Выбирайте. Привезём. Ждём"),
+    ("Скидка 20 %", "Скидка 20 %", "Выбирайте сами, а 300 бонусов подарим", "Скидка 20 %", "Выбирайте сами"),
+    ("20% off desks", "20% off desks", "Built to last, with 99% happy owners", "20% off desks", "Built to last"),
+    ("Code DESK40: 20% off", "20% off with DESK40", "Use it until 3 May. Go!", "20% off with DESK40", "Use it. Go!"),
+    # Too long: whole sentences, then a clause, then words; nothing hangs at the end.
+    ("20% off desks", "20% off desks for you and for the", "Solid oak", "20% off desks", "Solid oak"),
+    ("Скидка 20 %", "Скидка 20 % на удобные и просторные кресла", "Выбирайте", "Скидка 20 %", "Выбирайте"),
+    # A cut that would lose a fact: the field is rebuilt in the words of the offer.
+    ("Скидка 20 % до 31 мая", "Скидка 20 %", "Приходите к нам скорее и не забудьте: всё это только до 31 мая",
+     "Скидка 20 %", "До 31 мая"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("offer", "headline", "message", "headline_after", "message_after"), MENDED)
+def test_the_mildest_means_that_will_do(
+    offer: str, headline: str, message: str, headline_after: str, message_after: str
+) -> None:
+    limits = {"headline": 30, "message": 44, "button": 20}
+    result = repaired(offer, {"headline": headline, "message": message, "button": "Ок"}, limits)
+    plain = {name: text.replace("\u00a0", " ") for name, text in result.texts.items()}
+    assert plain == {"headline": headline_after, "message": message_after, "button": "Ок"}
+
+
+def test_what_was_done_is_told_with_the_facts_it_was_done_for() -> None:
+    result = repaired("Скидка до 10 %", {"headline": "Скидка 10 %", "message": "В мае", "button": "Купить" * 9})
+    assert result.repairs[0] == Repair("headline", "corrected", ("до 10 %",))
+    assert [(done.field, done.what) for done in result.repairs[1:]] == [("message", "rebuilt"), ("button", "rebuilt")]
+
+
+def test_the_strongest_fact_that_is_lost_is_added_where_there_is_room() -> None:
+    texts = {"headline": "Кофе рядом", "message": "Зайдите по пути на работу.", "button": "Зайти"}
+    result = repaired("Скидка 20 % на кофе", texts)
+    assert result.texts == texts | {"message": "Зайдите по пути на работу. Скидка 20\u00a0% на кофе."}
+
+
+def test_the_strongest_fact_that_is_lost_takes_a_field_where_there_is_no_room() -> None:
+    texts = {"headline": "К" * 9 + " рядом с домом и работой", "message": "Зайдите", "button": "Зайти"}
+    result = repaired("Скидка 20 % на кофе", texts, {"headline": 34, "message": 12, "button": 8})
+    assert result.texts["headline"] == "Скидка 20\u00a0% на кофе"
+
+
+def test_the_text_of_the_rules_comes_first_where_a_field_is_rebuilt() -> None:
+    offer, limits = "Скидка до 10 % на кофе", {"headline": 40, "message": 90}
+    texts, offline = (
+        {"headline": "Скидка 99 %", "message": ""},
+        {"headline": "Кофе со скидкой до 10 %", "message": "Ждём вас"},
+    )
+    problems = check_copy(offer, texts, limits, sources=PRODUCT, language="ru")
+    result = repair(texts, problems, offer, limits, sources=PRODUCT, language="ru", offline=offline)
+    assert result.texts == offline
+
+
+@given(st.sampled_from(OFFERS), st.lists(HOSTILE, min_size=3, max_size=3))
+def test_no_digit_is_left_that_neither_offer_nor_product_has(offer: str, said: list[str]) -> None:
+    sources = set(re.findall(r"\d+", f"{offer} {PRODUCT}"))
+    texts = repaired(offer, dict(zip(LARGE, said, strict=True))).texts.values()
+    assert {digits for text in texts for digits in re.findall(r"\d+", text)} <= sources
 
 
 @pytest.mark.parametrize("offer", OFFERS)
