@@ -309,7 +309,8 @@ class _Handler(BaseHTTPRequestHandler):
         """Tests want no lines on stderr."""
 
 
-def _main() -> None:
+def main() -> None:
+    """The program: serves until Ctrl-C."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--port", type=int, default=9999)
     parser.add_argument("--replies", default="", metavar="MODULE:FUNCTION", help="request -> reply")
