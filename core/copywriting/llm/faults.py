@@ -18,28 +18,22 @@ from core.guard.output import screen_output
 from core.retrieval.words import stem, words
 
 Kind = Literal[
-    "over_limit",
-    "empty",
-    "lost",
-    "changed",
-    "invented",
-    "tone",
-    "lines",
-    "marks",
-    "repeated",
-    "language",
-    "unsafe",
-    "same",
-]
+    "over_limit", "empty", "lost", "changed", "invented", "tone", "lines", "marks", "repeated", "language", "nonsense",
+    "same", "unsafe",
+]  # fmt: skip
 #: How bad a fault is, to find the best of several answers: what would take a rebuilt field weighs most.
 _WEIGHTS: dict[Kind, float] = {
-    "unsafe": 20, "empty": 10, "language": 10, "lost": 6, "invented": 6, "changed": 4, "over_limit": 4, "tone": 3,
-    "marks": 1, "lines": 1, "repeated": 1, "same": 2,
+    "unsafe": 20, "empty": 10, "language": 10, "nonsense": 10, "lost": 6, "invented": 6, "changed": 4, "over_limit": 4,
+    "tone": 3, "marks": 1, "lines": 1, "repeated": 1, "same": 2,
 }  # fmt: skip
 #: Faults that a model is told of once, not three times: Python leaves them or puts them right without harm.
 LIGHT: frozenset[Kind] = frozenset({"marks", "lines", "repeated", "same"})
 
 _MARKUP = regex.compile(r"\*\*|__|`|^\s*(?:#{1,6}|[-*•>])\s|\]\(|</?[a-z][^>]*>|^\s*[{\[]\s*\"", regex.I | regex.M)
+#: A word of two letters, or any number.
+_WORD = regex.compile(r"\p{L}{2}|\p{Nd}")
+_STUTTER = regex.compile(r"(\p{L})\1{3}", regex.I)
+_OTHER_SCRIPT = regex.compile(r"[\p{L}--[\p{Latin}\p{Cyrillic}\p{Common}]]", regex.V1)
 #: "№1": a claim that nobody can prove.
 _RANK = regex.compile(r"(?:№|#|(?<!\w)No\.)\s?\d+")
 #: Any space but those that stand in well-set texts: plain, non-breaking, narrow, thin.
@@ -108,6 +102,8 @@ class Rules:
         said = [*avoided(text, self.avoid, self.request.product_name)]
         said += [rank for rank in _RANK.findall(text) if rank not in self.known]
         found: list[tuple[Kind, str]] = [("tone", one) for one in said]
+        if text and nonsense(text):
+            found.append(("nonsense", text[:60]))
         if _BREAK.search(text):
             found.append(("lines", ""))
         if _MARKUP.search(text) or drop_emoji(text) != " ".join(text.split()):
@@ -136,9 +132,16 @@ def avoided(text: str, avoid: Collection[str], name: str) -> list[str]:
 
 def foreign(text: str, language: Language, sources: str) -> bool:
     """Whether a text is in another language. Names and codes of the sources stand in any language."""
+    if _OTHER_SCRIPT.search(text):
+        return True
     if detect_language(text, language) == language:
         return False
     return not set(words(text)) <= set(words(sources))
+
+
+def nonsense(text: str) -> bool:
+    """Letters without a word: one alone, or one again and again."""
+    return not _WORD.search(text) or _STUTTER.search(text) is not None
 
 
 def _spaced(text: str) -> str:
@@ -177,6 +180,7 @@ def complaint(fault: Fault) -> str:
         "lines": f"{where} has line breaks. Write one line.",
         "marks": f"{where} has markdown, markup or emoji. Write plain text.",
         "repeated": f"{where} says the same as another field. Let it say something else about the offer.",
+        "nonsense": f"{where} says nothing: {said}. Write what is offered.",
         "language": f"{where} is not in the language of the banner.",
         "same": f"{where} is what stands there already. Write another one.",
         "unsafe": f"{where} is no advertising for this offer. Write it anew from the offer alone.",

@@ -13,7 +13,7 @@ from core.copywriting.text import capitalised, clean_text, drop_emoji, graphemes
 from core.retrieval.words import words
 
 #: Faults for which, as for what is unsafe, a text is not used at all: the offline engine writes it from the offer.
-REBUILT: frozenset[Kind] = frozenset({"empty", "language", "tone", "same"})
+REBUILT: frozenset[Kind] = frozenset({"empty", "language", "tone", "same", "nonsense"})
 #: Faults that go by taking signs away.
 TIDIED: frozenset[Kind] = frozenset({"lines", "marks"})
 #: Controls, zero-width and bidirectional characters, surrogates: nothing that a reader sees. Spaces stay.

@@ -38,6 +38,9 @@ def test_good_copy_has_none(request_, texts):
         ("headline", "Up to 40% off desks 🔥", "marks"),
         ("button", "Up to 40% off desks and lamps", "repeated"),
         ("button", "Купить", "language"),
+        ("headline", "Up to 40% off 桌子", "language"),
+        ("button", "xxxxxxx", "nonsense"),
+        ("button", "é", "nonsense"),
         ("headline", "As an AI language model, I cannot do it", "unsafe"),
     ],
 )
