@@ -15,7 +15,7 @@ _NUM = (
     r"|\d+(?:[.,]\d+)?"
 )
 _AMOUNT = regex.compile(
-    rf"(?P<sign>(?<![\w,.%₽€$£])[-+])?(?:(?P<currency>US\$|[$€£₽¥₸]|(?:USD|EUR|GBP|RUB)(?= ?\d)) ?)?"
+    rf"(?P<sign>(?<![\w,.%₽€$£])[-+])?(?:(?<!\d ?)(?P<currency>US\$|[$€£₽¥₸]|(?:USD|EUR|GBP|RUB)(?= ?\d)) ?)?"
     rf"(?<!\d)(?<!\d[.,])(?P<number>{_NUM})",
     _I,
 )

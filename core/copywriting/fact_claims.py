@@ -27,6 +27,8 @@ _TIME = regex.compile(
     _I,
 )
 _ALWAYS = regex.compile(r"24/7|24×7|24x7|24 часа в сутки|24 hours a day|round[- ]the[- ]clock|круглосуточн\w*", _I)
+#: No digit goes unread, whatever the readings above make of what stands around it.
+_DIGITS = regex.compile(r"\d+")
 _NUMERAL = regex.compile(r"[\p{No}\p{Nl}](?<![мm]²|[мm]³)")
 _SHORT_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SHORT_DAY = regex.compile(rf"(?<!\w)(?:{'|'.join(_SHORT_DAYS)})(?=(?:s|rs)?(?!\w))")
@@ -50,6 +52,9 @@ def claims(text: str) -> tuple[Claim, ...]:
     for claim in _readings(flat):
         if not any(claim.start < other.end and other.start < claim.end for other in taken):
             taken.append(claim)
+    for match in _DIGITS.finditer(flat):
+        if not any(claim.start < match.end() and match.start() < claim.end for claim in taken):
+            taken.append(_claim(match.span(), "amount", match.group().lstrip("0") or "0"))
     found = ranges(flat, sorted(taken, key=lambda claim: claim.start))
     return tuple(replace(claim, text=text[claim.start : claim.end]) for claim in found)
 

@@ -127,6 +127,7 @@ def _paired(flat: str, found: list[Day]) -> list[Day]:
         joined = (
             worded
             and left.end + worded.end() >= right.start
+            and left.limit != "up to"
             and (worded.group() != " and " or left.limit == "from" or _OPENS.search(flat[: left.start]))
         )
         if joined or _DASHED.fullmatch(flat[left.end : right.start]):

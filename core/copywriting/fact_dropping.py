@@ -16,7 +16,7 @@ from core.formats.brand import Language
 _TAIL = regex.compile(r"(?P<noun>[ \u00a0][\w’'-]+)?(?=$|[,;:.!?…]|\s[—–-]\s)")
 _WORD = regex.compile(r"(?<!\S)[\w’'-]+")
 #: What makes what follows it a clause of its own; a conjunction alone may stand between two nouns.
-_STOP = regex.compile(r"[,;:)—–-]\s+$")
+_STOP = regex.compile(r"(?:[,;:)]|\s[—–-])\s+$")
 #: How many words may stand between a preposition and what is wrong: "со скидкой 99 %".
 AWAY = 2
 #: Claims that a sentence stands without: when, and with which code.
@@ -76,9 +76,10 @@ class _Sentence:
             return
         until = body[: clauses[bad[0] - 1][1]] if bad[0] else ""
         rest = body[clauses[bad[-1] + 1][0] :] if bad[-1] + 1 < len(clauses) else ""
-        after = rest if _STOP.search(body[: len(body) - len(rest)]) else ""
-        if until and after:
-            yield f"{until}, {after}"
+        joint = _STOP.search(body[: len(body) - len(rest)])
+        after = rest if joint else ""
+        if until and after and joint:
+            yield f"{until}{joint.group()}{after}"
         yield from filter(None, (until, after))
 
     def _clauses(self, body: str) -> list[Span]:

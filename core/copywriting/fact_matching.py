@@ -10,6 +10,7 @@ from core.copywriting.fact_claims import claims, implied
 from core.copywriting.fact_promises import promised
 from core.copywriting.fact_reading import Claim, plain
 from core.copywriting.fact_units import FIRM, MONEY, PERIODS
+from core.copywriting.facts import numbers
 
 #: Number words that count nothing that could be an offer: "в два клика", "three easy steps", "one tap".
 _FIGURATIVE = frozenset(
@@ -46,6 +47,11 @@ class Known:
         return Known(made, joined, joined.casefold())
 
     @cached_property
+    def said(self) -> frozenset[str]:
+        """Every number that the texts say, in digits or in words."""
+        return frozenset(numbers(self.text))
+
+    @cached_property
     def counted(self) -> frozenset[str]:
         """Stems of what the sources count."""
         return frozenset(noun for source in self.claims for noun in source.nouns)
@@ -66,6 +72,9 @@ def _verdict(claim: Claim, known: Known) -> Verdict | None:
     if harmless(claim, known):
         return None
     alike = [source for source in known.claims if same_value(claim, source)]
+    if claim.kind == "deal" or (claim.digits and all(source.kind == "deal" for source in alike)):
+        # Another wording of a deal is the same deal, but it may not bring a digit along.
+        alike = [source for source in alike if set(regex.findall(r"\d+", plain(claim.text))) <= known.said]
     if any(says(claim, source, known) for source in alike):
         return None
     return Verdict(claim, _nearest(claim, alike))
