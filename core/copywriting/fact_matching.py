@@ -101,6 +101,8 @@ def same_value(claim: Claim, source: Claim) -> bool:
         return any(value.endswith(f".{next(iter(claim.values))[1:]}") for value in source.values)
     mixed = {claim.kind, source.kind} == {"amount", "time"} or {claim.kind, source.kind} == {"deal", "amount"}
     if claim.kind == source.kind or mixed:
+        if not source.digits and claim.unit != source.unit:
+            return False
         return bool((_values(claim) & _values(source)) or (claim.digits & source.digits))
     return False
 

@@ -200,6 +200,7 @@ UNTRUE = [
     ("Open 9am to 5pm", "Open 9am to 6pm", "invented"),
     ("Набор 790 ₽ вместо 890 ₽", "Набор 790 ₽ 890 ₽", "changed"),
     ("Набор 790 ₽", "Набор 790 ₽ 5 подарков", "invented"),
+    ("Первый месяц бесплатно", "Бесплатно на 1 карте", "invented"),
     ("Вторая пицца в подарок", "2 по цене 1: пицца на двоих", "invented"),
     ("Half price tickets on Mondays", "Tickets 50% off every Monday", "invented"),
     ("3 for 2 on books", "2 for 1 on books", "invented"),
