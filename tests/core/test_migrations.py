@@ -130,11 +130,13 @@ def test_rows_of_before_say_what_they_would_say_now(old: Engine) -> None:
     with read(old) as session:
         banners = session.exec(select(Banner).order_by(Banner.id)).all()
         pictures = dict(session.exec(select(PictureRow.id, PictureRow.job_id)).all())
+        asked = session.exec(select(PictureRow.wish, PictureRow.prompt)).all()
         job, version = session.get_one(Job, "j1"), session.get_one(Version, "v2")
     assert [(one.ahead, one.binned_at, one.changed_at == one.created_at) for one in banners] == [([], None, True)] * 2
     assert pictures == {"p1": "j1", "p2": ""}, "the second brief has no job in the rows"
     assert (job.plan, job.banner_id) == (None, "")
-    assert (version.parent, version.thumbnail, version.placements) == (None, "", [])
+    assert all(wish == prompt for wish, prompt in asked), "what was asked for was what was drawn"
+    assert (version.parent, version.thumbnail, version.placements, version.copy_record) == (None, "", [], {})
     assert state_of(version) == State({"headline": "Straße", "message": "Every day"}, ("p1",))
 
 

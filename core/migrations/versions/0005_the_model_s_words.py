@@ -12,6 +12,7 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("version", sa.Column("copy_record", sa.JSON(), nullable=False, server_default="{}"))
     op.add_column("picture", sa.Column("wish", sa.Text(), nullable=False, server_default=""))
+    op.execute("UPDATE picture SET wish = prompt")  # until now, what was asked for was what was drawn
 
 
 def downgrade() -> None:
