@@ -98,7 +98,8 @@ def harmless(claim: Claim, known: Known) -> bool:
 def same_value(claim: Claim, source: Claim) -> bool:
     """One number, day, deal or code, whatever stands around it."""
     if claim.kind == "day" and source.kind == "date":
-        return any(value.endswith(f".{next(iter(claim.values))[1:]}") for value in source.values)
+        named = next(iter(claim.values))
+        return named[0] == "m" and any(value.endswith(f".{named[1:]}") for value in source.values)
     mixed = {claim.kind, source.kind} == {"amount", "time"} or {claim.kind, source.kind} == {"deal", "amount"}
     if claim.kind == source.kind or mixed:
         if not source.digits and claim.unit != source.unit:
@@ -137,7 +138,8 @@ def _same_unit(claim: Claim, source: Claim) -> bool:
 
 def _same_thing(claim: Claim, source: Claim, known: Known) -> bool:
     """Not a number that took the noun of another: "40 стран, 15 дней" -> "15 стран"."""
-    if claim.unit in FIRM or not claim.nouns or claim.nouns & source.nouns:
+    told = source.nouns or source.unit
+    if claim.unit in FIRM or not claim.nouns or claim.nouns & source.nouns or not told:
         return True
     others = [other for other in known.claims if other is not source and not same_value(claim, other)]
     return not any(claim.nouns & other.nouns for other in others if other.unit not in FIRM)
