@@ -103,7 +103,7 @@ class Text:
         if len(labels) <= len(word.spellings):
             for apart in take_apart(word.spellings[0]):
                 yield Item(apart, word.start, word.end)
-        if word.written.isdigit():
+        if word.written.strip("$@!|*").isdigit():
             labels |= {"number"}
         if not shouting and len(word.written) >= 3 and word.written.isupper():
             labels |= {"caps"}
