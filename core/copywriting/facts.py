@@ -155,30 +155,6 @@ def _keeps(text: str, fact: Fact) -> bool:
     return bool(stems) and all(stem in _normal(text) for stem in stems)
 
 
-def invented(offer: str, texts: Iterable[str]) -> tuple[Fact, ...]:
-    """What `texts` claim and `offer` does not: numbers and codes that are not in it, and numbers whose limit was
-    dropped or changed ("up to 10%" -> "10%"). Pass offer and product description together where both may be used."""
-    language = detect_language(offer, "en")
-    known, numerals = extract_facts(offer, language), set(numbers(offer))
-    return tuple(
-        fact
-        for text in texts
-        for fact in extract_facts(text, detect_language(text, language))
-        if not _supported(fact, offer, known, numerals)
-    )
-
-
-def _supported(fact: Fact, offer: str, known: Sequence[Fact], numerals: set[str]) -> bool:
-    if fact.kind == "promo":
-        return fact.text.split()[-1].strip('«»"“”„') in offer
-    if not set(fact.numbers) <= numerals:
-        return False
-    if fact.kind not in ("percent", "price") or (_normal(fact.text) in _normal(offer) and fact.limit):
-        return True
-    sources = [other for other in known if set(fact.numbers) <= set(other.numbers)]
-    return not sources or any(other.limit == fact.limit or len(other.numbers) > 1 for other in sources)
-
-
 @lru_cache(maxsize=4096)
 def _normal(text: str) -> str:
     """Case, kinds of space, dash and quote do not make another fact; spaces inside and around numbers neither."""

@@ -105,7 +105,8 @@ class _Bench:
         self.all = Owed(self.owed.offer, extract_facts(self.owed.offer, self.language))
 
     def mend(self, name: str) -> None:
-        """One field made good by the mildest means that will do."""
+        """One field made good by the mildest means that will do: the first that is true, fits, and loses no fact that
+        the field says and no other field does."""
         text = self.texts[name]
         wrong = [(verdict.source or verdict.claim).text for verdict in self._wrong(text)]
         before = self._kept(text)
@@ -117,6 +118,7 @@ class _Bench:
         self._set(name, self._rebuilt(name, before), "rebuilt", [*wrong, *(fact.text for fact in before)])
 
     def _milder(self, name: str, text: str) -> Iterator[tuple[What, str]]:
+        """The text as it is, put right, with less, and cut: from the mildest on."""
         yield "cut", text
         wrong = self._wrong(text)
         lost = [claim for fact in self.owed.lost(list(self.texts.values())) for claim in self.owed.claimed[fact]]
