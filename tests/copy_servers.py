@@ -166,11 +166,11 @@ def hostile_copy(random: Random) -> Callable[[Request], Behaviour | dict[str, An
     def reply(request: Request) -> Behaviour | dict[str, Any]:
         good = good_copy(request)
         roll = random.random()
-        if roll < 0.12:
+        if roll < 0.08:
             return _no_answer(random, good)
-        if roll < 0.2:
+        if roll < 0.15:
             return _wrong_shape(random, good)
-        if roll < 0.3:
+        if roll < 0.25:
             return good
         return _spoilt(good, lambda text: spoilt(random, text, request))
 

@@ -65,6 +65,7 @@ def values(text: str) -> set[str]:
     joined = re.sub(r"(?<=\d)[\s\u00a0\u202f\u2009,](?=\d{3}(?!\d))", "", unicodedata.normalize("NFKC", text))
     found = set(re.findall(r"\d+(?:[.,]\d+)?", joined)) | set(re.findall(r"\d+", joined))
     found |= {value for word, value in WORDS.items() if re.search(rf"\b(?:{word})\b", joined, re.I)}
+    found |= {"24", "7"} if "круглосуточно" in text else set()  # 24/7 says the same
     return {re.sub(r"[.](\d*?)0*$", r".\1", one.replace(",", ".")).rstrip(".") for one in found}
 
 
