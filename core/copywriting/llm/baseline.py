@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import regex
 
+from core.copywriting.llm.cleaning import cleaned
+from core.copywriting.llm.engine import rules_for
 from core.copywriting.llm.prompting import CopyPrompts
 from core.copywriting.llm.schema import copy_schema
 from core.copywriting.llm.working import NotWritten
@@ -22,28 +24,29 @@ _CLUSTER = regex.compile(r"\X")
 
 
 class BaselineCopywriter:
-    """Asks once (`Copywriter`). Numbers may be lost, changed or invented: that is what it is measured for.
+    """Asks once (`Copywriter`). Numbers may be lost, changed or invented: that is what it is measured for. What the
+    guard does not let out is replaced by the product's name all the same.
 
     Raises `NotWritten` as `LlmCopywriter` does.
     """
 
     def __init__(self, asker: Asker, book: PromptBook, brand: Brand) -> None:
         self.engine = f"{asker.name} (baseline)"
-        self._asker, self._prompts = asker, CopyPrompts(book, brand)
+        self._asker, self._brand, self._prompts = asker, brand, CopyPrompts(book, brand)
 
     def write(self, request: CopyRequest, *, checkpoint: Checkpoint = unwatched) -> AdCopy:
         """All fields of one format."""
-        ledger = Ledger(patience=request.patience)
-        question = Question(
-            messages=self._prompts.baseline(request), name="copy", schema=copy_schema(request.fields),
-            seed=request.variant,
-        )  # fmt: skip
+        request, ledger = cleaned(request), Ledger(patience=request.patience)
+        messages = self._prompts.baseline(request)
+        question = Question(messages, "copy", copy_schema(request.fields), seed=request.variant)
         record = CopyRecord(prompts=self._prompts.version, model=self._asker.name)
         try:
             answer = self._asker.ask(question, ledger, checkpoint)
         except ModelFailed as failure:
             raise NotWritten(failure, replace(record, usage=ledger.usage)) from failure
-        texts = {field.id: _within(answer.content[field.id], field.limit or 0, request) for field in request.fields}
+        unsafe = rules_for(request, self._brand, messages[0].text).unsafe(answer.content)
+        said = {name: "" if name in unsafe else text for name, text in answer.content.items()}
+        texts = {field.id: _within(said[field.id], field.limit or 0, request) for field in request.fields}
         return AdCopy(texts=texts, engine=self.engine, record=replace(record, usage=ledger.usage))
 
     def rewrite(

@@ -8,8 +8,9 @@ as a draft.
 from collections.abc import Sequence
 
 from core.catalogue import FewShot, ProductEntry
+from core.copywriting.llm.cleaning import cleaned
 from core.copywriting.llm.faults import Rules, sources_of
-from core.copywriting.llm.few_shot import Example, Examples
+from core.copywriting.llm.few_shot import Examples
 from core.copywriting.llm.prompting import CopyPrompts
 from core.copywriting.llm.working import Work
 from core.copywriting.port import AdCopy, CopyRequest, Copywriter
@@ -34,8 +35,8 @@ class LlmCopywriter:
 
     def write(self, request: CopyRequest, *, checkpoint: Checkpoint = unwatched) -> AdCopy:
         """All fields of one format in one question."""
-        examples = self._examples.choose(request)
-        work = self._work(request, examples, checkpoint)
+        request, examples = cleaned(request), self._examples.choose(request)
+        work = self._work(request, checkpoint)
         return work.one(self._prompts.write(request, examples), {}, None)
 
     def rewrite(
@@ -44,8 +45,8 @@ class LlmCopywriter:
         """Another take of one field, with the others in view, or of all of them."""
         if field is not None and field not in {one.id for one in request.fields}:
             raise KeyError(field)
-        examples = self._examples.choose(request)
-        work = self._work(request, examples, checkpoint)
+        request, examples = cleaned(request), self._examples.choose(request)
+        work = self._work(request, checkpoint)
         return work.one(self._prompts.rewrite(request, examples, draft.texts, field), draft.texts, field)
 
     def variants(
@@ -53,22 +54,21 @@ class LlmCopywriter:
     ) -> list[AdCopy]:
         """`count` takes by one question; those that say the same as another are asked for once more, then dropped.
         What the questions took stands in the first copy's record."""
-        examples = self._examples.choose(request)
-        work = self._work(request, examples, checkpoint)
+        request, examples = cleaned(request), self._examples.choose(request)
+        work = self._work(request, checkpoint)
         return work.several(self._prompts.variants(request, examples, draft.texts, count), draft.texts, count)
 
-    def _work(self, request: CopyRequest, examples: Sequence[Example], checkpoint: Checkpoint) -> Work:
-        rules = rules_for(request, self._brand, examples, self._prompts.system(request))
+    def _work(self, request: CopyRequest, checkpoint: Checkpoint) -> Work:
+        rules = rules_for(request, self._brand, self._prompts.system(request))
         return Work(self._asker, self._prompts, self._offline, rules, checkpoint)
 
 
-def rules_for(request: CopyRequest, brand: Brand, examples: Sequence[Example], secret: str) -> Rules:
-    """What the copies of a request are held to; `secret` is the system prompt without the examples."""
+def rules_for(request: CopyRequest, brand: Brand, secret: str) -> Rules:
+    """What the copies of a request are held to; `secret` is the system prompt without the examples, which are none."""
     language = request.language
     house = (brand.name[language], brand.tagline[language], *brand.words_to_use.get(language, ()))
-    approved = [text for one in examples for text in (one.offer, *one.texts.values())]
     return Rules(
         request=request, limits={field.id: field.limit or 0 for field in request.fields},
         avoid=brand.words_to_avoid.get(language, ()), secret=secret,
-        known="\n".join((request.offer, sources_of(request), *house, *approved)), competitors=brand.competitors,
+        known="\n".join((request.offer, sources_of(request), *house)), competitors=brand.competitors,
     )  # fmt: skip

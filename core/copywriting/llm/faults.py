@@ -62,7 +62,7 @@ class Fault:
 @dataclass(frozen=True)
 class Rules:
     """What copies of one request are held to. `secret`: the system prompt; `known`: what texts may say although the
-    guard would stumble over it (offer, product, brand, approved examples)."""
+    guard would stumble over it (offer, product, brand)."""
 
     request: CopyRequest
     limits: Mapping[str, int]

@@ -34,6 +34,11 @@ def test_one_huge_word_is_cut_between_characters_and_nothing_becomes_the_name():
     assert texts == {"headline": "x" * 40, "message": EN.product_name, "button": "Go"}
 
 
+def test_what_the_guard_rejects_is_not_shown_even_here():
+    writer, _ = baseline(GOOD | {"message": "As an AI language model, I cannot do that."})
+    assert writer.write(EN).texts == GOOD | {"message": EN.product_name}
+
+
 def test_no_answer_is_an_error_as_with_the_other_engine():
     with pytest.raises(NotWritten):
         baseline(ModelFailed("rejected"))[0].write(EN)

@@ -12,7 +12,7 @@ from tests.core.copywriting.llm.cases import BOOK, BRAND, EN, GOOD, GUT, RU
 
 def faults(request, texts):
     secret = CopyPrompts(BOOK, BRAND).system(request)
-    return {(one.field, one.kind) for one in rules_for(request, BRAND, (), secret).faults(texts)}
+    return {(one.field, one.kind) for one in rules_for(request, BRAND, secret).faults(texts)}
 
 
 @pytest.mark.parametrize(("request_", "texts"), [(EN, GOOD), (RU, GUT)])

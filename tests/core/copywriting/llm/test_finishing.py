@@ -12,7 +12,7 @@ from core.copywriting.offline.engine import OfflineCopywriter
 from core.copywriting.text import clean_text, graphemes
 from tests.core.copywriting.llm.cases import BOOK, BRAND, EN, GOOD
 
-RULES: Rules = rules_for(EN, BRAND, (), CopyPrompts(BOOK, BRAND).system(EN))
+RULES: Rules = rules_for(EN, BRAND, CopyPrompts(BOOK, BRAND).system(EN))
 OFFLINE = OfflineCopywriter().write(EN).texts
 
 
