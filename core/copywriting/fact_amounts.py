@@ -11,11 +11,13 @@ from core.copywriting.fact_reading import Claim
 
 _I = regex.IGNORECASE
 _NUM = (
-    r"\d{1,3}(?:[ '’]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,3}(?:[.,]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?"
+    r"[1-9]\d{0,2}(?:[ '’]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,3}(?:[.,]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?"
     r"|\d+(?:[.,]\d+)?"
 )
+#: A sign that touches the number after it stands before it; one with a space may belong to the number before.
 _AMOUNT = regex.compile(
-    rf"(?P<sign>(?<![\w,.%₽€$£])[-+])?(?:(?<!\d ?)(?P<currency>US\$|[$€£₽¥₸]|(?:USD|EUR|GBP|RUB)(?= ?\d)) ?)?"
+    rf"(?P<sign>(?<![\w,.%₽€$£])[-+])?"
+    rf"(?:(?P<currency>US\$|[$€£¥])(?=\d)|(?<!\d ?)(?P<currency>US\$|[$€£₽¥₸]|(?:USD|EUR|GBP|RUB)(?= ?\d)) ?)?"
     rf"(?<!\d)(?<!\d[.,])(?P<number>{_NUM})",
     _I,
 )

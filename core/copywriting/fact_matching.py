@@ -12,12 +12,12 @@ from core.copywriting.fact_reading import Claim, plain
 from core.copywriting.fact_units import FIRM, MONEY, PERIODS
 from core.copywriting.facts import numbers
 
-#: Number words that count nothing that could be an offer: "в два клика", "three easy steps", "one tap".
+#: What number words count that could be no offer: "в два клика", "three easy steps".
 _FIGURATIVE = frozenset(
     word[:5]
     for word in (  # noqa: SIM905
         "клик клика кликов шаг шага шагов касание касания нажатие тап тапа раз раза слово слова счёта счет стороны"
-        " руки рук click clicks tap taps step steps easy simple quick word words hands place times more"
+        " руки рук click clicks tap taps step steps easy simple quick word words hands place more"
     ).split()
 )
 
@@ -50,11 +50,6 @@ class Known:
     def said(self) -> frozenset[str]:
         """Every number that the texts say, in digits or in words."""
         return frozenset(numbers(self.text))
-
-    @cached_property
-    def counted(self) -> frozenset[str]:
-        """Stems of what the sources count."""
-        return frozenset(noun for source in self.claims for noun in source.nouns)
 
 
 def judge(text: str, known: Known) -> list[Verdict]:
@@ -89,10 +84,12 @@ def _coded(claim: Claim, known: Known) -> bool:
 
 
 def harmless(claim: Claim, known: Known) -> bool:
-    """A number word that claims nothing: no unit, and nothing that the offer counts. Digits always claim."""
+    """A number word that claims nothing: "one" of what has no unit, "на двоих", the steps, taps and times of everyday
+    speech, and a number that the offer says somewhere. Digits always claim."""
     if not claim.worded or claim.unit:
         return False
-    return bool(claim.nouns & _FIGURATIVE) or not (claim.nouns & known.counted)
+    everyday = claim.values == {"1"} or plain(claim.text).casefold() in ("двоих", "двое")
+    return everyday or bool(claim.nouns & _FIGURATIVE or claim.values & known.said)
 
 
 def same_value(claim: Claim, source: Claim) -> bool:
@@ -116,6 +113,8 @@ def says(claim: Claim, source: Claim, known: Known) -> bool:
     """Whether `claim` says of the same value what `source` says: unit, qualifier, period, its whole range."""
     if source.kind == "deal" or (claim.kind in ("deal", "day") and source.kind in ("amount", "date")):
         return source.kind != "amount" or source.unit == "%"
+    if source.worded and not claim.worded and source.digits == {"1"} and not claim.nouns & source.nouns:
+        return bool(claim.unit) and claim.unit == source.unit
     return (
         _same_unit(claim, source)
         and _same_thing(claim, source, known)

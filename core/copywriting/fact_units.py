@@ -15,10 +15,10 @@ UNITS: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = (
     ("pp", 1, _unit(r"п\. ?п\.?|п\.п|percentage points?(?!\w)")),
     ("%", 1, _unit(r"%|процент\w*|percent(?!\w)|per cent(?!\w)|pct(?!\w)")),
     ("₽", 1, _unit(r"₽|руб(?:л\w+)?(?!\w)\.?|р(?!\w)\.?|rub(?:les?)?(?!\w)")),
-    ("€", 1, _unit(r"€|euros?(?!\w)|eur(?!\w)|евро(?!\w)")),
-    ("$", 1, _unit(r"\$|usd(?!\w)|dollars?(?!\w)|доллар\w*|бакс\w*")),
-    ("£", 1, _unit(r"£|gbp(?!\w)|pounds?(?!\w)|quid(?!\w)|фунт\w*")),
-    ("¥", 1, _unit(r"¥|юан\w+|yuan(?!\w)|yen(?!\w)|иен\w?(?!\w)")),
+    ("€", 1, _unit(r"€(?!\d)|euros?(?!\w)|eur(?!\w)|евро(?!\w)")),
+    ("$", 1, _unit(r"\$(?!\d)|usd(?!\w)|dollars?(?!\w)|доллар\w*|бакс\w*")),
+    ("£", 1, _unit(r"£(?!\d)|gbp(?!\w)|pounds?(?!\w)|quid(?!\w)|фунт\w*")),
+    ("¥", 1, _unit(r"¥(?!\d)|юан\w+|yuan(?!\w)|yen(?!\w)|иен\w?(?!\w)")),
     ("₸", 1, _unit(r"₸|тенге(?!\w)|tenge(?!\w)")),
     ("cent", 1, _unit(r"копе\w+|коп(?!\w)|cents?(?!\w)|pence(?!\w)|p(?!\w)|¢")),
     ("month", 12, _unit(r"(?:years?|yrs?)(?!\w)|год(?:а|у|ом|овой|овая|овую|ичн\w+)?(?!\w)|года?х(?!\w)"
@@ -97,7 +97,8 @@ DATE_LIMITS: tuple[tuple[str, "regex.Pattern[str]"], ...] = (
         r"|closes?|closing"
         r"|expires?|deadline|last day|(?:истека|заканчива|заверша|последн|финал|дедлайн|успе)\w*)"
         r"(?:[ :-]+(?:on|is|the|в|срок|день|дней|дни|акции|предложения|до|конца|конец|—|-|вечера|end|of"
-        r"|midnight|noon|полуночи|\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?| вечера| утра| часов)?))*[ :]*$", _I)),
+        r"|midnight|noon|полуночи|\d{1,2}(?:[:.]\d\d|(?:[:.]\d\d)?(?: ?[ap]\.?m\.?| вечера| утра| часов))))*"
+        r"[ :]*$", _I)),
     ("from", regex.compile(
         r"(?<!\w)(?:с|со|от|начиная с|после|from|since|after|starting|starts?|beginning|стартует"
         r"|старт)(?: (?:on|the|from|с))*"

@@ -290,3 +290,13 @@ def test_what_the_product_says_may_be_said_with_its_qualifier() -> None:
     assert problems("Доставка за день", "Кэшбэк до 30 % и доставка за день", sources=sources) == []
     changed = problems("Доставка за день", "Кэшбэк 30 % и доставка за день", sources=sources)
     assert [found.kind for found in changed] == ["changed"]
+
+
+@pytest.mark.parametrize("copy", ["Три кухни", "Two good reasons", "Пятеро друзей и десять дел"])
+def test_numbers_in_words_claim_too(copy: str) -> None:
+    assert [kind for kind, _ in untrue("Скидка 20 %", copy)][:1] == ["invented"]
+
+
+@pytest.mark.parametrize("copy", ["Ужин на двоих", "В два клика", "Пять раз подумайте", "One app", "Three easy steps"])
+def test_numbers_of_everyday_speech_claim_nothing(copy: str) -> None:
+    assert untrue("Скидка 20 %", copy) == []
