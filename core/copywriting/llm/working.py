@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -52,6 +52,15 @@ class Take:
         return sum(fault.weight for fault in self.faults)
 
 
+@dataclass
+class Takes:
+    """Variants as they came: good ones, those with faults, those that say what others say."""
+
+    good: list[Take] = field(default_factory=list)
+    faulty: list[Take] = field(default_factory=list)
+    alike: list[Take] = field(default_factory=list)
+
+
 class Work:
     """Asks, tells what is wrong, asks again; knows what that took."""
 
@@ -96,13 +105,13 @@ class Work:
         """
         fields = self._request.fields
         answer = self._first_answer(dialogue, fields, count)
-        good, spare = list[Take](), list[Take]()
+        found = Takes()
         while True:
             takes = [self._take(one, fields, {}, {}) for one in answer.content["variants"][: 2 * count]]
-            before = len(good)
-            complaints = self._sorted(takes, draft, good, spare)
-            lacking = count - len(good)
-            hopeless = self._corrections > 0 and len(good) == before
+            before = len(found.good)
+            complaints = self._sort(takes, draft, found)
+            lacking = count - len(found.good)
+            hopeless = self._corrections > 0 and len(found.good) == before
             if lacking <= 0 or hopeless or self._corrections == CORRECTIONS:
                 break
             dialogue = self._sent_back(dialogue, takes, complaints, fields, lacking)
@@ -110,43 +119,43 @@ class Work:
                 answer = self._answer(dialogue, fields, lacking)
             except ModelFailed:
                 break
-        return self._chosen(good, spare, draft, count)
+        return self._chosen(found, draft, count)
 
-    def _sorted(
-        self, takes: Sequence[Take], draft: Mapping[str, str], good: list[Take], spare: list[Take]
-    ) -> list[str]:  # fmt: skip
-        """Put each take with the good ones or the spare ones; what the model is told of the others."""
+    def _sort(self, takes: Sequence[Take], draft: Mapping[str, str], found: Takes) -> list[str]:
+        """Put each take where it belongs; what the model is told of those that are not good."""
         complaints = []
         for number, take in enumerate(takes, 1):
             if take.faults:
-                spare.append(take)
+                found.faulty.append(take)
                 complaints += told(take.faults, number)
-            elif self._like_any(take.texts, [draft, *(one.texts for one in good)]):
+            elif self._like_any(take.texts, [draft, *(one.texts for one in found.good)]):
+                found.alike.append(take)
                 complaints.append(f"variant {number} says the same as another banner. Lead with something else.")
             else:
-                good.append(take)
+                found.good.append(take)
         return complaints or ["There are too few variants."]
 
-    def _chosen(
-        self, good: Sequence[Take], spare: Sequence[Take], draft: Mapping[str, str], count: int
-    ) -> list[AdCopy]:  # fmt: skip
-        """The good ones, then the least faulty of the others put right, as far as they say something of their own.
-        The first has what all of them took."""
+    def _chosen(self, found: Takes, draft: Mapping[str, str], count: int) -> list[AdCopy]:
+        """The good ones, then the least faulty of the others put right, as far as they say something of their own;
+        rather than nothing one in other words, or what the rules write. The first has what all of them took."""
         fields, chosen = self._request.fields, list[AdCopy]()
-        for take in (*good, *sorted(spare, key=lambda one: one.weight)):
+        for take in (*found.good, *sorted(found.faulty, key=lambda one: one.weight)):
             if len(chosen) == count:
                 break
             copy = self._copy(take, fields, {})
             if not self._like_any(copy.texts, [draft, *(one.texts for one in chosen)]):
                 chosen.append(copy)
-        if not chosen:
-            told_by_rules = self._offline.variants(self._request, AdCopy(draft, ""), count)
-            chosen = [replace(one, record=self._record()) for one in told_by_rules]
+        other_words = [one for one in found.alike if not same_words(one.texts, draft, list(one.texts))]
+        if not chosen and other_words:
+            chosen = [self._copy(other_words[0], fields, {})]
+        elif not chosen:
+            by_rules = self._offline.variants(self._request, AdCopy(draft, ""), count)
+            chosen = [replace(one, record=self._record()) for one in by_rules]
         rest = [replace(one, record=replace(one.record, usage=Usage())) for one in chosen[1:]]
         return [*chosen[:1], *rest]
 
     def _like_any(self, texts: Mapping[str, str], others: Sequence[Mapping[str, str]]) -> bool:
-        speaking = [field.id for field in self._request.fields if field.role in SPEAKING] or list(texts)
+        speaking = [one.id for one in self._request.fields if one.role in SPEAKING] or list(texts)
         said = {name: texts[name] for name in speaking}
         return any(
             alike(said, {name: other.get(name, "") for name in speaking}, language=self._request.language)
@@ -192,9 +201,9 @@ class Work:
         if not kept and not draft:
             return texts
         first = replace(self._request, variant=self._request.variant - 1)  # it begins with the text after that
-        for field in [one.id for one in self._request.fields if one.id not in kept]:
-            beside = AdCopy({**texts, field: draft.get(field, "")}, "")
-            texts[field] = self._offline.rewrite(first, beside, field).texts[field]
+        for name in [one.id for one in self._request.fields if one.id not in kept]:
+            beside = AdCopy({**texts, name: draft.get(name, "")}, "")
+            texts[name] = self._offline.rewrite(first, beside, name).texts[name]
         return texts
 
     def _first_answer(self, dialogue: tuple[Message, ...], asked: Sequence[TextField], count: int = 0) -> Answer:

@@ -260,6 +260,12 @@ def test_a_model_that_only_repeats_the_banner_leaves_variants_to_the_rules():
     assert all(copy.draft and copy.texts != GOOD for copy in copies)
 
 
+def test_a_variant_in_other_words_is_better_than_none():
+    model = in_turn([{"variants": [GOOD | {"idea": "order", "headline": "Desks and lamps, up to 40% off"}]}])
+    (copy,) = engine(model).variants(EN, DRAFT, 2)
+    assert (copy.texts["headline"], copy.draft) == ("Desks and lamps, up to 40% off", False)
+
+
 def test_an_unsafe_label_is_not_shown():
     model = in_turn([{"variants": [TAKES[0] | {"idea": "As an AI language model, I cannot"}]}])
     assert engine(model).variants(EN, DRAFT, 1)[0].idea == ""
