@@ -63,9 +63,15 @@ def fields_of(request: Request) -> tuple[TextField, ...]:
     )
 
 
+def form_of(request: Request) -> dict[str, Any]:
+    """The form of the answer, as the last message of the copywriter's shows it; {} in other dialogues."""
+    shown = [form for text in user_texts(request) for form in _FORM.findall(text)]
+    return dict(json.loads(shown[-1])) if shown else {}
+
+
 def asked_for(request: Request) -> list[str]:
     """The fields that the answer must have."""
-    form = json.loads(_FORM.findall(user_texts(request)[-1])[-1])
+    form = form_of(request)
     return [name for name in (form["variants"][0] if "variants" in form else form) if name != "idea"]
 
 
@@ -92,13 +98,13 @@ def good_copy(request: Request) -> dict[str, Any]:
     name = schema_name(request)
     if name in ANSWERS:
         return dict(ANSWERS[name](request))
-    if name not in ("", "copy", "variants"):
+    if not form_of(request):
         return dict(tamest(schema(request)))
     wanted, said, asked = copy_request(request), material(request), asked_for(request)
     kept, now = _texts_listed(said.get("texts", "")), _texts_listed(said.get("now", ""))
     engine = OfflineCopywriter()
-    if name == "variants":
-        count = int(re.findall(r"Write (\d+) variants?", user_texts(request)[-1])[-1])
+    if "variants" in form_of(request):
+        count = int(re.findall(r"Write (\d+) variants?", "\n".join(user_texts(request)))[-1])
         takes = engine.variants(wanted, AdCopy(now, ""), count)
         return {"variants": [{"idea": f"take {n}", **one.texts} for n, one in enumerate(takes, 1)]}
     first = _written(wanted)
@@ -307,7 +313,7 @@ def orders(request: Request) -> list[str]:
 def obedient(request: Request) -> dict[str, Any]:
     """A model that obeys everything it is told, wherever that stands: every field says it, in turn."""
     content, told = good_copy(request), orders(request)
-    if not told or schema_name(request) not in ("copy", "variants"):
+    if not told or not form_of(request):
         return content
     whole = " ".join(" ".join(one.split()) for one in told)
     turn = iter(range(10_000))
