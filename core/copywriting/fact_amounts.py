@@ -37,6 +37,8 @@ _NO_NOUNS = frozenset(
         " над это все всё вас нас ещё уже год"
     ).split()
 )
+#: "£8 %" is neither: two units make one that no offer has.
+_SECOND_UNIT = regex.compile(r" ?(?:%|процент\w*|percent(?!\w)|[₽€$£](?! ?\d))", _I)
 _RATE = regex.compile(r" ?(?:%|процент|per ?cent)")
 _DASHED = regex.compile(r" ?- ?|\.{3}|…")
 _WORDED = regex.compile(r" (?:до|по|to|and|и до|up to|through|till|until) ", _I)
@@ -77,6 +79,8 @@ def _measured(flat: str, start: int, at: int, values: frozenset[str], unit: str)
             if found := rule.match(flat, at):
                 unit, at, values = name, found.end(), frozenset(_times_factor(value, factor) for value in values)
                 break
+    if unit in units.FIRM and (second := _SECOND_UNIT.match(flat, at)):
+        unit, at = unit + second.group().strip(), second.end()
     limit, start, at = _limit(flat, start, at)
     period, at = _period(flat, at) if unit in units.MONEY else ("", at)
     nouns = _NOUN.match(flat, at)
@@ -116,6 +120,8 @@ def reading(number: str, *, rate: bool = False) -> str:
 
 
 def _trimmed(value: str) -> str:
+    if len(value) > 1 and not value.strip("0"):
+        return value
     value = value.rstrip("0").rstrip(".") if "." in value else value
     return value.lstrip("0") if value.lstrip("0")[:1].isdigit() else f"0{value.lstrip('0')}"
 

@@ -203,6 +203,8 @@ UNTRUE = [
     ("Набор 790 ₽", "Набор 790 ₽ 5 подарков", "invented"),
     ("Скидка 20 % до 5 июня", "Скидка 20 % до 5 июня по субботам", "invented"),
     ("Первый месяц бесплатно", "Бесплатно на 1 карте", "invented"),
+    ("Data for £8", "Data for £8 %", "changed"),
+    ("Скидка 0 ₽ и 15 000 ₽", "Скидка 000 ₽", "invented"),
     ("Вторая пицца в подарок", "2 по цене 1: пицца на двоих", "invented"),
     ("Half price tickets on Mondays", "Tickets 50% off every Monday", "invented"),
     ("3 for 2 on books", "2 for 1 on books", "invented"),
