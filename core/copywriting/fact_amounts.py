@@ -21,10 +21,11 @@ _AMOUNT = regex.compile(
     rf"(?<!\d)(?<!\d[.,])(?P<number>{_NUM})",
     _I,
 )
+_TENS = "|".join(word for word, value in NUMBER_WORDS.items() if value in range(20, 100))
+_UNITS = "|".join(word for word, value in NUMBER_WORDS.items() if value < 10)
 _WORD_NUMBER = regex.compile(
-    rf"(?<![\w-])(?P<first>{'|'.join(NUMBER_WORDS)}|один|одна|одно|одну|одного|одной|одному|one|полтора|полторы"
-    rf"|полутора)"
-    rf"(?:[ -](?P<second>{'|'.join(word for word, value in NUMBER_WORDS.items() if value < 10)}))?(?!\w)"
+    rf"(?<![\w-])(?:(?P<first>{_TENS})[ -](?P<second>{_UNITS})|(?P<first>{'|'.join(NUMBER_WORDS)}|один|одна|одно|одну"
+    r"|одного|одной|одному|one|полтора|полторы|полутора))(?!\w)"
     r"|(?<!\w)(?P<half>пол)(?=года(?!\w)|часа(?!\w)|месяца(?!\w))",
     _I,
 )
@@ -65,7 +66,7 @@ def worded(flat: str) -> Iterator[Claim]:
     for match in _WORD_NUMBER.finditer(flat):
         first, second = ((match[name] or "").lower() for name in ("first", "second"))
         value = _HALVES.get(first or "пол") or str(NUMBER_WORDS.get(first, _ONES.get(first, 0)))
-        if second and value.endswith("0") and len(value) == 2:
+        if second:
             value = str(int(value) + NUMBER_WORDS[second])
         values, at = _scaled({value}, flat, match.end())
         yield replace(_measured(flat, match.start(), at, values, ""), worded=True)
