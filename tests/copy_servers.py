@@ -21,6 +21,7 @@ from core.errors import ModelFailed
 from core.formats.brand import Language
 from core.formats.schema import TextField
 from core.llm.port import Question, Reply, Usage
+from tests import fakes_guard
 from tests.llm_server import (
     Behaviour,
     answer,
@@ -89,8 +90,8 @@ def _texts_listed(block: str) -> dict[str, str]:
 
 # --- well -------------------------------------------------------------------------------------------------------------
 
-#: Answers to schemas by name, for tests of other prompts: request -> object.
-ANSWERS: dict[str, Callable[[Request], Mapping[str, Any]]] = {}
+#: Answers to schemas by name: request -> object. Other tests may add theirs.
+ANSWERS: dict[str, Callable[[Request], Mapping[str, Any]]] = dict(fakes_guard.ANSWERS)
 
 
 def good_copy(request: Request) -> dict[str, Any]:
