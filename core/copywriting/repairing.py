@@ -1,6 +1,6 @@
 """Copy made good: within its limits and true to its offer, whatever it was before. Pure functions."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -62,17 +62,20 @@ def repair(
     sources: str,
     language: Language,
     offline: Mapping[str, str] | None = None,
+    silent: Collection[str] = (),
 ) -> Repaired:
     """`texts` without the `problems` that `check_copy` found in them.
 
     Every text comes out as one NFC paragraph without invisible characters, not empty and within its limit; nothing in
     it is changed or invented; the offer's strongest fact is said wherever a field can hold it. `offline` are texts that
     the rules would write for the same fields: a field that must be rebuilt takes them where they say what it said.
+    `silent` fields (buttons, labels) are no place for a fact, as long as there is another.
     """
     tidied = {name: _tidy(texts.get(name, "")) for name in limits}
     if not problems and all(graphemes(tidied[name]) <= limit for name, limit in limits.items()):
         return Repaired(tidied, ())
-    bench = _Bench(offer, limits, sources, language, dict(offline or {}), tidied)
+    mute = frozenset(silent) if set(limits) - set(silent) else frozenset[str]()
+    bench = _Bench(offer, limits, sources, language, dict(offline or {}), mute, tidied)
     for name in limits:
         bench.mend(name)
     bench.say_what_is_owed()
@@ -94,6 +97,7 @@ class _Bench:
     sources: str
     language: Language
     offline: dict[str, str]
+    silent: frozenset[str]
     texts: dict[str, str]
     repairs: list[Repair] = field(default_factory=list)
     #: The offer's facts that a text keeps, by text.
@@ -162,7 +166,7 @@ class _Bench:
 
     def _rebuilt(self, name: str, before: Sequence[Fact]) -> str:
         """The best line for the field: it says what the field said, or what the copy owes, and nothing twice."""
-        if not before and self.limits[name] < ADDABLE:
+        if name in self.silent or (not before and self.limits[name] < ADDABLE):
             plain = [self.offline.get(name, ""), *spare(self.limits[name], self.language)]
             return next(text for text in plain if self._good(name, text) or text == plain[-1])
         ranked = self._ranked(name, before)
@@ -206,14 +210,14 @@ class _Bench:
             for name, limit in sorted(self.limits.items(), key=lambda item: -item[1]):
                 longer = _joined(self.texts[name], text)
                 news = set(self._kept(text)).isdisjoint(f for t in self.texts.values() for f in self._kept(t))
-                if limit >= ADDABLE and news and self._good(name, longer):
+                if limit >= ADDABLE and name not in self.silent and news and self._good(name, longer):
                     self._set(name, longer, "corrected", [fact.text])
                     return True
         return False
 
     def _given_a_field(self, fact: Fact) -> None:
         best: tuple[float, str, str] | None = None
-        for name in self.limits:
+        for name in (one for one in self.limits if one not in self.silent):
             others = [f for t in self._others(name) for f in self._kept(t)]
             for text in self._ranked(name, [fact]):
                 kept = self._kept(text)

@@ -91,7 +91,7 @@ def _true(
     kept = {name: text for name, text in texts.items() if name not in asked}
     mended = repair(
         own, problems, rules.request.offer, limits, sources=sources_of(rules.request), language=rules.request.language,
-        offline=offline(kept),
+        offline=offline(kept), silent=[one.id for one in rules.request.fields if one.role in ("button", "label")],
     )  # fmt: skip
     repairs = tuple(Repair(one.field, one.what, one.facts) for one in mended.repairs)
     return {**texts, **mended.texts}, repairs

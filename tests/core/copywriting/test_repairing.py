@@ -135,6 +135,15 @@ def test_the_strongest_fact_that_is_lost_takes_a_field_where_there_is_no_room() 
     assert result.texts["headline"] == "Скидка 20\u00a0% на кофе"
 
 
+def test_a_button_is_no_place_for_a_fact() -> None:
+    texts = {"headline": "К" * 26, "message": "м" * 12, "button": "99 % скидки"}
+    offer, limits = "Скидка 20 %", {"headline": 26, "message": 12, "button": 20}
+    problems = check_copy(offer, texts, limits, sources=PRODUCT, language="ru")
+    offline = {"headline": "Скидка 20 %", "message": "Ждём вас", "button": "Купить"}
+    result = repair(texts, problems, offer, limits, sources=PRODUCT, language="ru", offline=offline, silent=["button"])
+    assert (result.texts["headline"], result.texts["button"]) == ("Скидка 20 %", "Купить")
+
+
 def test_the_text_of_the_rules_comes_first_where_a_field_is_rebuilt() -> None:
     offer, limits = "Скидка до 10 % на кофе", {"headline": 40, "message": 90}
     texts, offline = (
