@@ -51,7 +51,7 @@ format: setup-dev ## put the code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: setup-dev ## what takes how long: start, banner, picture, job, search, library, editor; on idle cores
+bench: setup-dev ## what takes how long: start, banner, picture, job, search, library, editor, model; on idle cores
 	$(BIN)/python -m bench.bench_start
 	$(BIN)/python -m bench.bench_compose
 	$(BIN)/python -m bench.bench_studio
@@ -60,6 +60,7 @@ bench: setup-dev ## what takes how long: start, banner, picture, job, search, li
 	$(BIN)/python -m bench.bench_search
 	$(BIN)/python -m bench.bench_library
 	$(BIN)/python -m bench.bench_editor
+	$(BIN)/python -m bench.bench_llm
 
 eval-copy: setup-dev ## measure the copy of a file of briefs: make eval-copy BRIEFS=briefs.jsonl ARGS="--show"
 	@$(BIN)/python -m bench.eval_copy $(BRIEFS) $(ARGS)

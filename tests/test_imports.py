@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-HEAVY = ("torch", "transformers", "sentence_transformers", "mitsuba", "streamlit", "rq", "cv2")
+HEAVY = ("torch", "transformers", "sentence_transformers", "mitsuba", "openai", "streamlit", "rq", "cv2")
 
 
 def imported(path: Path) -> set[str]:
@@ -29,6 +29,6 @@ def test_home_reaches_jobs_only_through_the_wiring() -> None:
 
 @pytest.mark.parametrize("module", ["core.production", "core.imagery.studio.engine", "core.retrieval.minilm"])
 def test_importing_loads_no_model(module: str) -> None:
-    loaded = f"import sys, {module}; print(*(name for name in {HEAVY[:4]} if name in sys.modules))"
+    loaded = f"import sys, {module}; print(*(name for name in {HEAVY[:5]} if name in sys.modules))"
     done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == ""
