@@ -19,8 +19,8 @@ from core.imagery.prompting.port import Prompter
 from core.llm.asking import Asker
 from core.llm.dialect import Answering
 from core.llm.openai_model import OpenAiModel
-from core.llm.port import Price
-from core.llm.probe import probe
+from core.llm.port import LanguageModel, Price, Slots
+from core.llm.probe import Probe, probe
 from core.llm.prompts import PromptBook
 from core.llm_slots import RowSlots
 
@@ -45,15 +45,26 @@ def wordsmiths(brand: Brand) -> Wordsmiths:
     chosen = settings()
     if not chosen.has_model:
         return Wordsmiths(RulesGuard(brand.competitors), PlainPrompter(), OfflineCopywriter(), "")
-    model = model_of(chosen)
-    found = probe(model)
+    model, slots = model_of(chosen), RowSlots(None, chosen.llm_calls)
+    found = _probed(model, slots)
     if found.enforces is False:  # what the server does not see to must stand in the prompt
         model = model_of(chosen, "json")
-    asker, book = Asker(model, RowSlots(None, chosen.llm_calls), price=price_of(chosen)), PromptBook()
+    asker, book = Asker(model, slots, price=price_of(chosen)), PromptBook()
     return Wordsmiths(
         ModelGuard(asker, book, brand), LlmPrompter(asker, book, brand),
         copywriter_of(copy_engine(), asker, book, brand), f"{chosen.llm_model}: {found.note}",
     )  # fmt: skip
+
+
+def _probed(model: LanguageModel, slots: Slots) -> Probe:
+    """A probe is a call like any other: many workers that start at once must not be more than may call."""
+    token = slots.take()
+    if token is None:
+        return Probe(True, None, "Too busy to be asked when this worker began.")
+    try:
+        return probe(model)
+    finally:
+        slots.give_back(token)
 
 
 def model_of(chosen: Settings, answering: Answering = "strict") -> OpenAiModel:

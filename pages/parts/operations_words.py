@@ -22,6 +22,7 @@ NOTES = (
     N_("no worker that has this engine is running"),
     N_("does not answer"),
     N_("It answers, and keeps to schemas."),
+    N_("Too busy to be asked when this worker began."),
     N_("It answers, and refuses to keep to schemas: answers are read as they come."),
     N_("It answers, but does not keep to schemas although it takes them."),
     N_("It answers, but its answer was cut off."),
