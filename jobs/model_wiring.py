@@ -17,7 +17,6 @@ from core.imagery.prompting.by_model import LlmPrompter
 from core.imagery.prompting.plain import PlainPrompter
 from core.imagery.prompting.port import Prompter
 from core.llm.asking import Asker
-from core.llm.dialect import Answering
 from core.llm.openai_model import OpenAiModel
 from core.llm.port import LanguageModel, Price, Slots
 from core.llm.probe import Probe, probe
@@ -48,7 +47,7 @@ def wordsmiths(brand: Brand) -> Wordsmiths:
     model, slots = model_of(chosen), RowSlots(None, chosen.llm_calls)
     found = _probed(model, slots)
     if found.enforces is False:  # what the server does not see to must stand in the prompt
-        model = model_of(chosen, "json")
+        model.answer_as("json")
     asker, book = Asker(model, slots, price=price_of(chosen)), PromptBook()
     return Wordsmiths(
         ModelGuard(asker, book, brand), LlmPrompter(asker, book, brand),
@@ -67,10 +66,9 @@ def _probed(model: LanguageModel, slots: Slots) -> Probe:
         slots.give_back(token)
 
 
-def model_of(chosen: Settings, answering: Answering = "strict") -> OpenAiModel:
+def model_of(chosen: Settings) -> OpenAiModel:
     """The model of the settings."""
-    key = chosen.llm_api_key.get_secret_value()
-    return OpenAiModel(chosen.llm_base_url, key, chosen.llm_model, answering=answering)
+    return OpenAiModel(chosen.llm_base_url, chosen.llm_api_key.get_secret_value(), chosen.llm_model)
 
 
 def price_of(chosen: Settings) -> Price:

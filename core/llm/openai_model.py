@@ -3,6 +3,7 @@
 import math
 import time
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
@@ -60,6 +61,10 @@ class OpenAiModel:
                 self._dialect = simpler
             else:
                 return read_completion(body, question, strict=dialect.answering == "strict")
+
+    def answer_as(self, answering: Answering) -> None:
+        """Hold the model to schemas in another way from now on."""
+        self._dialect = replace(self._dialect, answering=answering)
 
     def close(self) -> None:
         """Let go of the connections."""

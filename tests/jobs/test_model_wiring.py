@@ -12,9 +12,11 @@ from core.formats.brand import load_brand
 from core.formats.catalogue import load_formats
 from core.guard.by_rules import RulesGuard
 from core.imagery.prompting.plain import PlainPrompter
+from core.llm.openai_model import OpenAiModel
 from core.llm_slots import RowSlots
 from core.models import ImageMode, Stage
-from jobs.model_wiring import copy_engine, wordsmiths
+from jobs import model_wiring
+from jobs.model_wiring import copy_engine, model_of, wordsmiths
 from jobs.wiring import wire
 from tests.copy_servers import good_copy
 from tests.llm_server import LlmServer, answer, failure
@@ -43,7 +45,11 @@ def setting(installation: Any, server: LlmServer, monkeypatch: pytest.MonkeyPatc
             monkeypatch.setenv(name, value)
         config.settings.cache_clear()
 
+    made: list[OpenAiModel] = []
+    monkeypatch.setattr(model_wiring, "model_of", lambda chosen: made.append(model_of(chosen)) or made[-1])
     yield change
+    for model in made:
+        model.close()
     monkeypatch.undo()
     config.settings.cache_clear()
 
