@@ -82,8 +82,12 @@ def one_paragraph(text: str) -> str:
 # --- changing ---------------------------------------------------------------------------------------------------------
 
 
-def save(desk: Desk, banner_id: str, change: Change, *, base: int, cause: Cause, user: User) -> Saved:
-    """Write a change that was made on version `base` as a version; its texts as `one_paragraph` has them.
+def save(
+    desk: Desk, banner_id: str, change: Change, *, base: int, cause: Cause, user: User,
+    copy: Mapping[str, Any] | None = None,
+) -> Saved:  # fmt: skip
+    """Write a change that was made on version `base` as a version; its texts as `one_paragraph` has them. `copy`: the
+    variant that was chosen, as the job that wrote it has left it.
 
     Raises:
         NotAllowed: not one who makes banners.
@@ -108,12 +112,20 @@ def save(desk: Desk, banner_id: str, change: Change, *, base: int, cause: Cause,
         state = apply(state_of(parent), change)
         if not difference(state_of(parent), state):
             return Saved(Fate.NONE, met)
-        unread = parent.draft and (cause == Cause.TEXT_CHOSEN or not change.texts)
-        made = Made(state, _rendered(desk, sheet, state), parent.copy_engine, unread, parent.copy_record)
+        made = _made(parent, state, _rendered(desk, sheet, state), change, copy)
         if version := _write(desk, sheet, made, change, cause=cause, user=user, parent=parent, on=current):
             fate = Fate.ASIDE if aside else Fate.JOINED if difference(seen, theirs) else Fate.SHOWN
             return Saved(fate, version, None if fate == Fate.SHOWN else met)
     raise Superseded
+
+
+def _made(
+    parent: Version, state: State, stored: Mapping[str, Any], change: Change, copy: Mapping[str, Any] | None
+) -> Made:
+    """What a person has written is no draft any more."""
+    if copy:
+        return Made(state, stored, copy["engine"], copy["draft"], copy.get("record", {}))
+    return Made(state, stored, parent.copy_engine, parent.draft and not change.texts, parent.copy_record)
 
 
 def _own(layout: Format, seen: State, change: Change) -> Change:

@@ -113,7 +113,7 @@ def _variants(view: BannerView) -> None:
                     st.image(picture, alt=" ".join(copy["texts"].values()))
                 else:
                     st.markdown(plain(" · ".join(copy["texts"].values())))
-                st.button(_("Take this"), key=f"variant-{number}", on_click=_choose, args=(copy["texts"],),
+                st.button(_("Take this"), key=f"variant-{number}", on_click=_choose, args=(copy,),
                           width="stretch")  # fmt: skip
 
 
@@ -153,10 +153,10 @@ def _suggest() -> None:
 
 
 @guarded
-def _choose(texts: Mapping[str, str]) -> None:
+def _choose(copy: Mapping[str, Any]) -> None:
     user = acting(*CREATORS)
     base = draft.settle(user)
-    saved = editing.save(wiring.desk(), draft.current().banner, Change(texts=texts), base=base,
-                         cause=Cause.TEXT_CHOSEN, user=user)  # fmt: skip
+    saved = editing.save(wiring.desk(), draft.current().banner, Change(texts=copy["texts"]), base=base,
+                         cause=Cause.TEXT_CHOSEN, user=user, copy=copy)  # fmt: skip
     draft.tell(saved)
     changed_on_show()

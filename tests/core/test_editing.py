@@ -115,7 +115,6 @@ def test_without_a_difference_there_is_no_version(shop: Workshop, pair: str, cha
 def test_what_a_person_has_written_is_no_draft_any_more(shop: Workshop, pair: str) -> None:
     assert shop.shown(pair).draft, "the fake writes drafts"
     assert shop.save(pair, Change(placements={0: Placement(0.5)}), cause=Cause.MOVED).version.draft
-    assert shop.save(pair, Change(texts={"headline": "One"}), cause=Cause.TEXT_CHOSEN).version.draft
     assert not shop.write(pair, headline="Two").version.draft
     assert not shop.save(pair, Change(placements={0: None}), cause=Cause.MOVED).version.draft
     assert {version.copy_engine for version in shop.versions(pair)} == {"fake"}

@@ -179,10 +179,12 @@ def test_the_offline_writers_variants_differ_and_keep_to_the_limits(name: str) -
 def test_variants_wait_to_be_chosen(shop: Workshop, pair: str) -> None:
     job = shop.finish(shop.variants(pair))
     assert (job.status, len(shop.versions(pair))) == (Status.COMPLETED, 1)
-    first, second = (one["texts"] for one in shop.view(pair).variants)
-    assert shop.shown(pair).texts not in (first, second)
-    shop.save(pair, Change(texts=second), cause=Cause.TEXT_CHOSEN)
-    assert (shop.shown(pair).texts, shop.shown(pair).cause) == (second, Cause.TEXT_CHOSEN)
+    first, second = shop.view(pair).variants
+    assert shop.shown(pair).texts not in (first["texts"], second["texts"])
+    copy = {**second, "engine": "another", "record": {"model": "another"}}
+    version = shop.save(pair, Change(texts=second["texts"]), cause=Cause.TEXT_CHOSEN, copy=copy).version
+    assert (version.texts, version.cause) == (second["texts"], Cause.TEXT_CHOSEN)
+    assert (version.copy_engine, version.draft, version.copy_record) == ("another", True, {"model": "another"})
 
 
 def test_no_more_variants_are_written_than_wanted(database: Engine) -> None:

@@ -125,10 +125,11 @@ class Workshop:
     # --- changing -----------------------------------------------------------------------------------------------------
 
     def save(self, banner: str, change: Change, base: int | None = None, *, cause: Cause = Cause.TEXT_EDITED,
-             user: User | None = None) -> Saved:  # fmt: skip
+             user: User | None = None, copy: Mapping[str, Any] | None = None) -> Saved:  # fmt: skip
         """As `editing.save`; `base` is what is on show unless another one is named, `user` is Ann."""
         base = self.shown(banner).number if base is None else base
-        return editing.save(self.desk, banner, change, base=base, cause=cause, user=user or self.ann)
+        return editing.save(self.desk, banner, change, base=base, cause=cause, user=user or self.ann,
+                            copy=copy)  # fmt: skip
 
     def write(self, banner: str, base: int | None = None, user: User | None = None, **texts: str) -> Saved:
         """Change texts."""
