@@ -106,7 +106,7 @@ def _load_work(session: Session, brief: Brief, plan: Plan | None, rules: Guard |
     if rules:
         checked = _verdict_on(session, brief) or rules.check(given_of(work))
         work = replace(work, offer=checked.offer, prompts=checked.prompts, audience=checked.audience,
-                       removed=checked.removed)  # fmt: skip
+                       removed=checked.removed, doubtful=checked.doubtful)  # fmt: skip
     if not isinstance(plan, PicturePlan) or not rules:
         return work
     slots = plan.slot + 1
@@ -123,7 +123,8 @@ def _verdict_on(session: Session, brief: Brief) -> Checked | None:
     found = session.exec(done).first()
     if found is None:
         return None
-    return Checked(found["offer"], tuple(found["prompts"]), found["audience"], tuple(found["removed"]))
+    return Checked(found["offer"], tuple(found["prompts"]), found["audience"], tuple(found["removed"]),
+                   tuple(found["doubtful"]))  # fmt: skip
 
 
 def _trouble(outputs: Iterable[Mapping[str, Any]]) -> float:

@@ -66,6 +66,8 @@ class Work:
     channel: str = ""
     #: What the guard took out of the brief.
     removed: tuple[str, ...] = ()
+    #: What may be meant for the writer, but stays.
+    doubtful: tuple[str, ...] = ()
     #: Seconds of a model server's trouble that the job can still bear.
     patience: float = 45.0
 
@@ -143,7 +145,7 @@ def _request(work: Work, layout: Format, variant: int = 0) -> CopyRequest:
     return CopyRequest(
         offer=work.offer, language=work.language, fields=layout.ai_fields, product_name=work.product_name,
         product_description=work.product_description, format_id=layout.id, audience=work.audience,
-        channel=work.channel, variant=variant, removed=work.removed, patience=work.patience,
+        channel=work.channel, variant=variant, removed=work.removed, doubtful=work.doubtful, patience=work.patience,
     )  # fmt: skip
 
 

@@ -28,6 +28,8 @@ class CopyRequest:
     variant: int = 0
     #: What the guard took out of the offer: no text may say it.
     removed: tuple[str, ...] = ()
+    #: Clauses of the offer that may be meant for the writer: no text repeats them word for word.
+    doubtful: tuple[str, ...] = ()
     #: Seconds of a model server's trouble that this job can still bear.
     patience: float = 45.0
 

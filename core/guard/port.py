@@ -33,7 +33,8 @@ class Checked:
     """What may be used: each text is exactly what was given, or that without an attack's clauses; as many prompts as
     were given.
 
-    `removed`: the clauses that were cut out, word for word, so that no copy and no picture prompt says them. `engine`
+    `removed`: the clauses that were cut out, word for word, so that no copy and no picture prompt says them.
+    `doubtful`: clauses that stay, but may be meant for the writer: no copy repeats them word for word. `engine`
     names the guard; `fallback` is the trouble for which only its rules decided.
     """
 
@@ -41,6 +42,7 @@ class Checked:
     prompts: tuple[str, ...]
     audience: str
     removed: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
     kinds: tuple["Kind", ...] = ()
     engine: str = ""
     prompts_version: str = ""

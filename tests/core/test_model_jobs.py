@@ -35,7 +35,7 @@ class Cutter:
             raise Refused("“{words}” may not be advertised here.", field="offer", words="poppies")
         removed = ("the cheap one",) if "the cheap one" in given.offer else ()
         offer = given.offer.replace(", the cheap one", "")
-        return Checked(offer, given.prompts, given.audience, removed, (), self.name, usage=Usage(1, 10, 5))
+        return Checked(offer, given.prompts, given.audience, removed, engine=self.name, usage=Usage(1, 10, 5))
 
 
 class Worder:
