@@ -25,7 +25,7 @@ _RULES: tuple[tuple[Harm, str, str], ...] = (
     ("forbidden", "soft_drug ~3 illegal", "cure|fiction"),
     ("forbidden", "illegal ~3 soft_drug", "cure|fiction"),
     ("forbidden", "trade ~2 soft_drug", "cure|fiction|'store'|'prescription'|'pharmacy'"),
-    ("forbidden", "weapon", "blocked|fiction"),
+    ("forbidden", "weapon", "blocked|fiction|'секретное'|'secret'"),
     ("forbidden", "trade ~2 gun", "fiction"),
     ("forbidden", "gun ~3 trade", "fiction"),
     ("forbidden", "gun ~3 gun_more", "fiction"),

@@ -8,7 +8,8 @@ from itertools import combinations
 
 import regex
 
-from core.guard import markup
+from core.guard import doubt, markup
+from core.guard.doubt_ciphers import ciphered_spans
 from core.guard.matching import Hit, find_hits
 from core.guard.rules import PROOF, SUSPICION, Injection
 from core.guard.sentences import Span, Text
@@ -28,15 +29,32 @@ class Attack:
 _NEAR = 40
 
 
-def find_attacks(original: str, *, picture: bool = False) -> list[Attack]:
-    """Every attack in `original`, in order of place; empty for an honest text. `picture`: it is a wish for one."""
+def find_attacks(original: str, *, picture: bool = False, doubting: bool = False) -> list[Attack]:
+    """Every attack in `original`, in order of place; empty for an honest text.
+
+    Args:
+        picture: it is a wish for one.
+        doubting: beside the rules, clauses count that are likely spoken to the writer (`core.guard.doubt`).
+    """
     text = Text(original)
     found = [Attack(kind, *span) for kind, span in _outright(text)]
     hits = find_hits(text, picture=picture)
-    if not found and not any(hit.weight == PROOF for hit in hits) and not _confirmed(hits):
+    doubts = doubt.clauses(text) if doubting else []
+    found += [Attack("hidden", *span) for span in ciphered_spans(text)] if doubting else []
+    if not (found or any(hit.weight == PROOF for hit in hits) or _confirmed(hits) or _doubted(text, hits, doubts)):
         return []
     found += [Attack(hit.kind, *_place(text, hit)) for hit in hits]
+    found += _by_doubt(text, found, doubts)
     return sorted(found + _followers(text, found), key=lambda attack: (attack.start, -attack.end))
+
+
+def _doubted(text: Text, hits: Iterable[Hit], doubts: Sequence[doubt.Clause]) -> bool:
+    """Whether a clause is an attack by itself, or a suspicion stands in one that may be."""
+    if any(one.probability >= doubt.CERTAIN for one in doubts):
+        return True
+    suspected = [text.items[hit.first].start for hit in hits if hit.weight == SUSPICION]
+    likely = [one for one in doubts if one.probability >= doubt.MIDDLING]
+    return any(one.start <= place < one.end for place in suspected for one in likely)
 
 
 def _confirmed(hits: Iterable[Hit]) -> bool:
@@ -65,6 +83,21 @@ def _outright(text: Text) -> Iterator[tuple[Injection, Span]]:
         yield "hidden", span
     for match in pattern("foreign").finditer(text.original):
         yield "override", _line_of(text, match.span())
+
+
+def _by_doubt(text: Text, found: Sequence[Attack], doubts: Iterable[doubt.Clause]) -> list[Attack]:
+    """Clauses that go with a proven attack. Where the rules have cut a part of one, the rest stays if it has a fact."""
+    out = []
+    for one in doubts:
+        cuts = [attack for attack in found if attack.start < one.end and one.start < attack.end]
+        rest = cut(text.original[one.start : one.end], [_moved(attack, -one.start) for attack in cuts])[0]
+        if one.probability >= doubt.MIDDLING and not (cuts and doubt.has_fact(rest)):
+            out.append(Attack("override", *doubt.hostile_part(text, one)))
+    return out
+
+
+def _moved(attack: Attack, by: int) -> Attack:
+    return Attack(attack.kind, max(0, attack.start + by), attack.end + by)
 
 
 #: A speaker's words are an order where one of the first of them is of these classes.

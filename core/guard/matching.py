@@ -9,8 +9,13 @@ from core.guard.rules import PROOF, SUSPICION, Injection, rule_book
 from core.guard.sentences import Item, Text
 
 #: What a word of the class says for an order, as one; for a writer's thing; for how they stand to each other.
-_VERBS = {"recite": 2, "reply": 1, "ignore": 2, "forget": 1, "reveal": 1, "write": 1, "say": 1, "pretend": 1, "inspect": 1}
-_THINGS = {"orders": 2, "bot": 1, "copyobj": 2, "rules": 1, "task": 1, "convo": 1, "config": 1, "unit": 1, "story": 1, "format": 1}
+_VERBS = {
+    "recite": 2, "reply": 1, "ignore": 2, "forget": 1, "reveal": 1, "write": 1, "say": 1, "pretend": 1, "inspect": 1,
+}  # fmt: skip
+_THINGS = {
+    "orders": 2, "bot": 1, "copyobj": 2, "rules": 1, "task": 1, "convo": 1, "config": 1, "unit": 1, "story": 1,
+    "format": 1,
+}  # fmt: skip
 _RELATIONS = {"past": 1, "above": 1, "told": 1, "thou": 1, "beginning": 1}
 #: Things that "your" makes the writer's own.
 _OWNED = frozenset(("orders", "rules", "task", "convo", "config"))
@@ -62,7 +67,8 @@ def _weighed(text: Text, *, picture: bool) -> Iterator[Hit]:
             if found and found[0] >= _ENOUGH - 1:
                 score, last = found
                 things = {name for i in window for name in text.items[i].labels}
-                kind: Injection = "extraction" if item.labels & {"recite", "inspect"} and "orders" in things else "override"
+                asked = "orders" in things and not item.labels.isdisjoint(("recite", "inspect"))
+                kind: Injection = "extraction" if asked else "override"
                 yield Hit(kind, "weighed", PROOF if score >= _ENOUGH else SUSPICION, min(at, last), max(at, last))
 
 

@@ -16,6 +16,8 @@ _TO_LATIN = str.maketrans("асеорхукмтвнзіјѕԁһɡьпгтдлш�
 _TO_CYRILLIC = str.maketrans("aceopxykmtbhirnu3", "асеорхукмтвнігпиз")
 _LIKE_CYRILLIC = frozenset("aceopxykmtbhi")
 _FOLD = str.maketrans("ёαβεικνορτυχγϲԛԝıł", "еabeikvoptyxycqwil")
+#: White letters in black circles and squares, which no Unicode form folds.
+_ENCLOSED = {start + i: chr(ord("a") + i) for start in (0x1F150, 0x1F170) for i in range(26)}
 _LEET_LATIN = str.maketrans("013457$@!|+8", "oieastsaiitb")
 _LEET_CYRILLIC = str.maketrans("0134@6", "оизчаб")
 _CYRILLIC_AND_LATIN = regex.compile(r"\p{Cyrillic}.*\p{Latin}|\p{Latin}.*\p{Cyrillic}", regex.S)
@@ -70,7 +72,7 @@ def _plain(character: str) -> str:
     known = _PLAIN.get(character)
     if known is None:
         # й and ї lose nothing: their marks belong to the letter
-        folded = unicodedata.normalize("NFKC", character).casefold().translate(_FOLD)
+        folded = unicodedata.normalize("NFKC", character.translate(_ENCLOSED)).casefold().translate(_FOLD)
         if folded not in ("й", "ї"):
             folded = _INVISIBLE.sub("", unicodedata.normalize("NFD", folded))
         known = folded if len(_PLAIN) > 20_000 else _PLAIN.setdefault(character, folded)

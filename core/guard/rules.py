@@ -169,7 +169,7 @@ _RULES: tuple[tuple[Injection, str, int, str, str], ...] = (
         "'your'|thou ~1 'answer'|'response'|'output'|'reply'|'ответ'|'вывод'|'текст' ~1 must",
         "",
     ),
-    ("override", "address", 3, "'твоя'|'твоей' ~1 'роль'|'ролью'", ""),
+    ("override", "address", 3, "'твоя'|'твоей' ~1 'роль'|'ролью'", "'команде'|'команды'|we"),
     # what to write in place of the offer
     ("override", "dictation", 3, "'replace'|'swap'|'change'|'замени'|'поменяй' ~1 product 'name'", ""),
     ("override", "drop", 2, "ignore|forget ~1 config", ""),

@@ -6,9 +6,11 @@ from typing import Literal
 
 import regex
 
+from core.guard.doubt import doubtful
 from core.guard.harms import Harm, find_harms
 from core.guard.injection import cut, find_attacks
 from core.guard.rules import Injection
+from core.guard.sentences import Text
 from core.guard.words import word_list
 
 Purpose = Literal["offer", "prompt", "audience"]
@@ -28,13 +30,15 @@ class Screening:
 
     `text` is what may be used: all of it for "allow", what is left for "neutralise", nothing for "refuse". `kinds` are
     what was found, the most harmful first. `removed` are the pieces that were cut out, in order;
-    for a refusal the words that are to blame come first.
+    for a refusal the words that are to blame come first. `doubtful` are clauses of `text` that may stay but may be
+    meant for the writer: no copy repeats them.
     """
 
     verdict: Verdict
     kinds: tuple[Kind, ...]
     text: str
     removed: tuple[str, ...]
+    doubtful: tuple[str, ...] = ()
 
 
 def screen(text: str, *, purpose: Purpose, competitors: Collection[str] = ()) -> Screening:
@@ -42,7 +46,7 @@ def screen(text: str, *, purpose: Purpose, competitors: Collection[str] = ()) ->
 
     `competitors` are names as they are written; their Russian case endings are understood.
     """
-    kept, removed, found = _without_attacks(text, picture=purpose == "prompt")
+    kept, removed, found = _without_attacks(text, purpose)
     harms = find_harms(text, purpose=purpose, competitors=() if found else competitors)
     if found:
         harms += [one for one in find_harms(kept, purpose=purpose, competitors=competitors) if one not in harms]
@@ -54,16 +58,20 @@ def screen(text: str, *, purpose: Purpose, competitors: Collection[str] = ()) ->
     if found and not _worth_advertising(kept):
         return Screening("refuse", ordered, "", removed)
     if found:
-        return Screening("neutralise", ordered, kept, removed)
-    return Screening("allow", (), text, ())
+        return Screening("neutralise", ordered, kept, removed, _doubtful(kept, purpose))
+    return Screening("allow", (), text, (), _doubtful(text, purpose))
 
 
-def _without_attacks(text: str, *, picture: bool) -> tuple[str, tuple[str, ...], set[Kind]]:
+def _doubtful(text: str, purpose: Purpose) -> tuple[str, ...]:
+    return () if purpose == "prompt" else tuple(doubtful(Text(text)))
+
+
+def _without_attacks(text: str, purpose: Purpose) -> tuple[str, tuple[str, ...], set[Kind]]:
     """What is left once nothing more is found; nothing at all where there is always more."""
     removed: tuple[str, ...] = ()
     kinds: set[Kind] = set()
     for _ in range(_ROUNDS):
-        attacks = find_attacks(text, picture=picture)
+        attacks = find_attacks(text, picture=purpose == "prompt", doubting=purpose != "prompt")
         if not attacks:
             return text, removed, kinds
         kinds.update(attack.kind for attack in attacks)
