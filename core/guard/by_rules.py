@@ -28,6 +28,7 @@ class RulesGuard:
             screening = screen(text, purpose=where, competitors=self._competitors)
             if screening.verdict == "refuse":
                 raise self._refusal(text, where, screening.kinds[0])
+            checked = replace(checked, doubtful=(*checked.doubtful, *screening.doubtful))
             if screening.verdict == "neutralise":
                 checked = settled(checked, where, slot, screening)
         return checked
