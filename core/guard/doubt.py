@@ -59,11 +59,12 @@ def model() -> Model:
     return Model(found["intercept"], found["weights"])
 
 
-def clauses(text: Text) -> list[Clause]:
+@lru_cache(maxsize=32)
+def clauses(text: Text) -> tuple[Clause, ...]:
     """Every clause of `text`, in order; together they are all of it."""
     spans = units(text)
     found = zip(spans, features(text, spans), strict=True)
-    return [Clause(*span, _capped(text, span, model().probability(names))) for span, names in found]
+    return tuple(Clause(*span, _capped(text, span, model().probability(names))) for span, names in found)
 
 
 def _capped(text: Text, span: Span, probability: float) -> float:

@@ -1,12 +1,13 @@
 """What a statistical model sees of a clause: words and how they end, classes of words, and marks. Pure."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import regex
 
 from core.guard.normalising import Word
-from core.guard.sentences import Span, Text
+from core.guard.sentences import Item, Span, Text
 from core.retrieval.words import stem
 
 #: Words in brackets are a clause of their own: three of them or more.
@@ -15,11 +16,14 @@ _WORDS = regex.compile(r"\p{L}\W{0,3}\p{L}")
 #: Quotes that are opened and not closed.
 _OPEN = regex.compile(r"«[^«»]*$|“[^“”]*$|„[^„“”]*$")
 _MIXED = regex.compile(r"\p{Cyrillic}.*\p{Latin}|\p{Latin}.*\p{Cyrillic}", regex.S)
-_ALPHABETS = {
-    "cyrillic": regex.compile(r"\p{Cyrillic}"),
-    "latin": regex.compile(r"\p{Latin}"),
-    "other": regex.compile(r"[\p{L}--\p{Cyrillic}--\p{Latin}]", regex.V1),
-}
+#: Cyrillic, Latin, all others.
+_ALPHABETS = (
+    regex.compile(r"\p{Cyrillic}"),
+    regex.compile(r"\p{Latin}"),
+    regex.compile(r"[\p{L}--\p{Cyrillic}--\p{Latin}]", regex.V1),
+)
+#: Classes that say nothing of who is spoken to.
+_PLAIN = frozenset(("common", "filler", "end", "stop", "dash"))
 #: Marks of a clause, by name.
 _MARKS = {
     "money": regex.compile(r"[₽$€£¥%]|\bруб|\bр\b", regex.I),
@@ -74,19 +78,28 @@ def _asides(text: Text) -> Iterator[Span]:
 
 def features(text: Text, spans: Sequence[Span]) -> list[frozenset[str]]:
     """What can be said of each of some spans of `text`, as names."""
-    return [frozenset(_features(text, span)) for span in spans]
+    words, items = [word.start for word in text.words], [item.start for item in text.items]
+    home = _letters(text.original)
+    found = []
+    for start, end in spans:
+        here = text.words[bisect_left(words, start) : bisect_left(words, end)]
+        signs = text.items[bisect_left(items, start) : bisect_left(items, end)]
+        names = [*_words(here), *_classes(signs), *_marks(text.original, (start, end), len(here))]
+        if _is_foreign(_letters(text.original[start:end]), home):
+            names.append("mark another alphabet")
+        found.append(frozenset(names))
+    return found
 
 
-def _features(text: Text, span: Span) -> Iterator[str]:
-    start, end = span
-    words = [word for word in text.words if start <= word.start < end]
+def _words(words: Sequence[Word]) -> Iterator[str]:
     stems = [_stem(word) for word in words]
     yield from (f"stem {one}" for one in stems)
     yield from (f"stems {one} {other}" for one, other in pairwise(("^", *stems, "$")))
     yield from (f"word {word.spellings[0]}" for word in words)
-    yield from _endings(words)
-    yield from _classes(text, span)
-    yield from _marks(text.original, span, len(words))
+    for word in words[:1]:
+        yield f"first {word.spellings[0]}"
+        yield f"first ends {word.spellings[0][-3:]}"
+        yield f"first ends {word.spellings[0][-2:]}"
 
 
 def _stem(word: Word) -> str:
@@ -94,19 +107,12 @@ def _stem(word: Word) -> str:
     return "0" if plain.isdigit() else stem(plain)
 
 
-def _endings(words: Sequence[Word]) -> Iterator[str]:
-    for word in words[:1]:
-        yield f"first {word.spellings[0]}"
-        yield f"first ends {word.spellings[0][-3:]}"
-        yield f"first ends {word.spellings[0][-2:]}"
-
-
-def _classes(text: Text, span: Span) -> Iterator[str]:
+def _classes(items: Sequence[Item]) -> Iterator[str]:
     """Classes of the words, and which stands before which."""
     rows = [
-        [name for name in item.labels if name[0] not in "'" and name not in ("common", "filler", "end", "stop", "dash")]
-        for item in text.items
-        if span[0] <= item.start < span[1] and item.end > item.start
+        [name for name in item.labels if name[0] != "'" and name not in _PLAIN]
+        for item in items
+        if item.end > item.start
     ]
     for at, row in enumerate(rows):
         yield from (f"class {name}" for name in row)
@@ -117,20 +123,21 @@ def _classes(text: Text, span: Span) -> Iterator[str]:
 def _marks(original: str, span: Span, words: int) -> Iterator[str]:
     piece = original[slice(*span)]
     shouting = original.upper() == original
-    yield from (
-        f"mark {name}" for name, mark in _MARKS.items() if mark.search(piece) and not (shouting and "shouting" in name)
-    )
+    found = (name for name, mark in _MARKS.items() if mark.search(piece))
+    yield from (f"mark {name}" for name in found if not (shouting and "shouting" in name))
     if _INVISIBLE.search(piece):
         yield "mark invisible"
     yield f"mark words {min(words.bit_length(), 5)}"
     if span[0] > 0:
         yield "mark later"
-    home = _alphabet(original[: span[0]] + original[span[1] :])
-    if home and _alphabet(piece) not in (home, ""):
-        yield "mark another alphabet"
 
 
-def _alphabet(piece: str) -> str:
-    counts = {name: len(letters.findall(piece)) for name, letters in _ALPHABETS.items()}
-    most = max(counts, key=lambda name: counts[name])
-    return most if counts[most] else ""
+def _letters(piece: str) -> tuple[int, ...]:
+    """How many letters of each alphabet."""
+    return tuple(len(letters.findall(piece)) for letters in _ALPHABETS)
+
+
+def _is_foreign(here: tuple[int, ...], home: tuple[int, ...]) -> bool:
+    """Whether most letters here are of another alphabet than most of those elsewhere."""
+    elsewhere = [whole - part for whole, part in zip(home, here, strict=True)]
+    return any(here) and any(elsewhere) and here.index(max(here)) != elsewhere.index(max(elsewhere))

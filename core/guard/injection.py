@@ -12,7 +12,7 @@ from core.guard import doubt, markup
 from core.guard.doubt_ciphers import ciphered_spans
 from core.guard.matching import Hit, find_hits
 from core.guard.rules import PROOF, SUSPICION, Injection
-from core.guard.sentences import Span, Text
+from core.guard.sentences import Span, Text, read_text
 from core.guard.words import directives, pattern
 
 
@@ -36,10 +36,10 @@ def find_attacks(original: str, *, picture: bool = False, doubting: bool = False
         picture: it is a wish for one.
         doubting: beside the rules, clauses count that are likely spoken to the writer (`core.guard.doubt`).
     """
-    text = Text(original)
+    text = read_text(original)
     found = [Attack(kind, *span) for kind, span in _outright(text)]
     hits = find_hits(text, picture=picture)
-    doubts = doubt.clauses(text) if doubting else []
+    doubts = doubt.clauses(text) if doubting else ()
     found += [Attack("hidden", *span) for span in ciphered_spans(text)] if doubting else []
     if not (found or any(hit.weight == PROOF for hit in hits) or _confirmed(hits) or _doubted(text, hits, doubts)):
         return []

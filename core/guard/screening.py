@@ -10,7 +10,7 @@ from core.guard.doubt import doubtful
 from core.guard.harms import Harm, find_harms
 from core.guard.injection import cut, find_attacks
 from core.guard.rules import Injection
-from core.guard.sentences import Text
+from core.guard.sentences import read_text
 from core.guard.words import word_list
 
 Purpose = Literal["offer", "prompt", "audience"]
@@ -63,7 +63,7 @@ def screen(text: str, *, purpose: Purpose, competitors: Collection[str] = ()) ->
 
 
 def _doubtful(text: str, purpose: Purpose) -> tuple[str, ...]:
-    return () if purpose == "prompt" else tuple(doubtful(Text(text)))
+    return () if purpose == "prompt" else tuple(doubtful(read_text(text)))
 
 
 def _without_attacks(text: str, purpose: Purpose) -> tuple[str, tuple[str, ...], set[Kind]]:

@@ -125,6 +125,12 @@ class Text:
         return [range(first, last + 1) for first, last in pairwise(ends) if last > first + 1]
 
 
+@lru_cache(maxsize=32)
+def read_text(original: str) -> Text:
+    """A text that is looked at by several judges."""
+    return Text(original)
+
+
 @lru_cache(maxsize=100_000)
 def _classes(spellings: tuple[str, ...], labels: Callable[[str], frozenset[str]]) -> frozenset[str]:
     """The classes of a word in any of its spellings, and the spellings themselves, as rules name them."""
