@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import regex
 
+from core.guard.doubt_output import repeats_doubtful
 from core.guard.harms import find_harms
 from core.guard.injection import find_attacks
 from core.guard.markup import encoded_spans
@@ -121,8 +122,9 @@ def _says_what_no_banner_says(text: str, known: str) -> bool:
 
 
 def screen_output(
-    texts: Mapping[str, str], *, removed: Sequence[str], known: str, secret: str, competitors: Collection[str] = ()
-) -> dict[str, Kind]:
+    texts: Mapping[str, str], *, removed: Sequence[str], known: str, secret: str, competitors: Collection[str] = (),
+    doubtful: Sequence[str] = (),
+) -> dict[str, Kind]:  # fmt: skip
     """Fields of a copy that may not be used, and why.
 
     Args:
@@ -131,8 +133,12 @@ def screen_output(
         known: all that the copy may draw on: what was kept of the brief, product, brand.
         secret: the system prompt.
         competitors: names that no banner may say.
+        doubtful: clauses of the brief that were kept, but may be meant for the writer.
     """
     found = {field: _fault(text, removed, known, secret, competitors) for field, text in texts.items()}
+    for field, text in texts.items():
+        if not found[field] and repeats_doubtful(text, doubtful, removed, known):
+            found[field] = "override"
     return {field: kind for field, kind in found.items() if kind}
 
 

@@ -86,8 +86,9 @@ class Rules:
         """The fields that the guard does not let out. A text that comes again is not looked at again."""
         new = {text: text for text in texts.values() if text not in self._screened}
         wrong = screen_output(
-            new, removed=self.request.removed, known=self.known, secret=self.secret, competitors=self.competitors
-        )
+            new, removed=self.request.removed, known=self.known, secret=self.secret, competitors=self.competitors,
+            doubtful=self.request.doubtful,
+        )  # fmt: skip
         self._screened.update({text: text in wrong for text in new})
         return {name for name, text in texts.items() if self._screened[text]}
 

@@ -18,6 +18,7 @@ from core.copywriting.offline.worth import Source, coverage
 from core.copywriting.port import AdCopy, CopyRequest
 from core.copywriting.text import capitalised, clean_text, cut_at_word, graphemes, typographic
 from core.formats.schema import TextField
+from core.guard.doubt_output import worth_advertising
 from core.ports import Checkpoint, unwatched
 
 #: A message shorter than this share of its limit is filled up from the product's description.
@@ -78,7 +79,7 @@ class _Desk:
         self.words: Wording = wording(request.language)
         self.name = clean_text(request.product_name)
         self.names = f"{request.product_name} {request.product_description}"
-        offer = sentences(request.offer, request.language, self.names)
+        offer = sentences(worth_advertising(request.offer, request.doubtful), request.language, self.names)
         self.offer = Source(offer, self.words, leading_clause(offer, self.words), self.name)
 
     def write(self, turns: Mapping[str, int], kept: Mapping[str, str] | None = None) -> dict[str, str]:
