@@ -29,6 +29,7 @@ from core.formats.brand import DATA
 from core.guard.doubt import Model
 from core.guard.doubt_features import features, units
 from core.guard.normalising import make_visible
+from core.guard.ordinary import LOOKALIKES
 from core.guard.sentences import Text
 
 CORPORA = Path(__file__).resolve().parents[1] / "tests" / "core" / "guard"
@@ -95,6 +96,8 @@ def _ordinary() -> Iterator[Offer]:
         for row in _rows(CORPORA / name):
             if row.get("purpose", "offer") == "offer":
                 yield Offer(row["text"], _group(row["id"]), name)
+    for texts in json.loads(LOOKALIKES.read_text("utf-8")).values():
+        yield from (Offer(text, text, "lookalikes.json") for text in texts)
     files = [*sorted(OFFLINE.glob("*.jsonl")), DATA / "few_shot.json", DATA / "example_briefs.json"]
     files += sorted((DATA / "products").glob("*.json"))
     for file in files:
@@ -138,13 +141,13 @@ def _examples() -> Iterator[Offer]:
 
 
 def _in_a_row(ordinary: Sequence[Offer]) -> Iterator[Offer]:
-    """Every second ordinary text after another in the same letters: what stands later is no attack for that. Both are
+    """Each ordinary text after another in the same letters: what stands later is no attack for that. Both are
     of one fold, so that cross-validation stays honest."""
     alike: dict[tuple[int, bool], list[Offer]] = defaultdict(list)
     for one in ordinary:
         alike[_fold(one), _is_cyrillic(one.text)].append(one)
     for near in alike.values():
-        for one in near[::2]:
+        for one in near:
             before = near[zlib.crc32(one.text.encode()) % len(near)]
             yield Offer(f"{before.text.rstrip('.!? ')}. {one.text}", one.group, "in a row")
 
@@ -182,7 +185,7 @@ def _hostile(offer: Offer, span: tuple[int, int]) -> bool | None:
     if not any(covered):
         return True
     seen = make_visible(words).text
-    if any(make_visible(one).text in seen for one in offer.payload) or covered.count(0) > _BESIDE:
+    if any(re.search(one, seen, re.IGNORECASE) for one in offer.payload) or covered.count(0) > _BESIDE:
         return None
     return False
 

@@ -17,11 +17,11 @@ from core.guard.doubt_features import features, units
 from core.guard.sentences import Span, Text
 
 #: From here on a clause is an attack by itself: one ordinary offer in 200 has such a clause.
-CERTAIN = 0.75
+CERTAIN = 0.65
 #: From here on it proves another suspicion, and goes with a proven attack.
-MIDDLING = 0.45
+MIDDLING = 0.38
 #: From here on it may stay, but no copy repeats its words.
-SLIGHT = 0.25
+SLIGHT = 0.18
 #: Fewer words can prove nothing by themselves.
 _FEW = 3
 _WORD = regex.compile(r"\p{L}{2,}")

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import regex
 
-from core.guard.doubt import CERTAIN, model
+from core.guard.doubt import SLIGHT, model
 from core.guard.doubt_features import features, units
 from core.guard.sentences import Span, Text
 from core.retrieval.words import stem
@@ -53,7 +53,7 @@ def _is_spoken_to_the_writer(reading: str) -> bool:
     if len(words) < 2 or _share(words) < _AFTER:
         return False
     text = Text(reading)
-    return any(model().probability(names) >= CERTAIN for names in features(text, units(text)))
+    return any(model().probability(names) >= SLIGHT for names in features(text, units(text)))
 
 
 def _share(words: list[str]) -> float:
