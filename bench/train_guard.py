@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,10 +27,12 @@ from scipy.sparse import csr_matrix
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from core.formats.brand import DATA
+from core.guard import doubt
 from core.guard.doubt import Model
 from core.guard.doubt_features import features, units
 from core.guard.normalising import make_visible
 from core.guard.ordinary import LOOKALIKES
+from core.guard.screening import screen
 from core.guard.sentences import Text
 
 CORPORA = Path(__file__).resolve().parents[1] / "tests" / "core" / "guard"
@@ -218,12 +221,31 @@ def cross_validated(found: Sequence[Offer], data: Sequence[Clause]) -> list[floa
     """The probability of each clause by a model that has seen nothing of its group."""
     out = [0.0] * len(data)
     fold = [_fold(found[one.offer]) for one in data]
-    for number in range(_FOLDS):
-        model = fit([one for one, its in zip(data, fold, strict=True) if its != number])
+    for number, model in enumerate(_unknowing(found, data)):
         for at, (one, its) in enumerate(zip(data, fold, strict=True)):
             if its == number:
                 out[at] = model.probability(one.names)
     return out
+
+
+def _unknowing(found: Sequence[Offer], data: Sequence[Clause]) -> Iterator[Model]:
+    """For each fold a model that has seen none of it."""
+    for number in range(_FOLDS):
+        yield fit([one for one in data if _fold(found[one.offer]) != number])
+
+
+def report_screening(found: Sequence[Offer], data: Sequence[Clause]) -> None:
+    """The rules and a model that has not seen the offer together: verdicts by source."""
+    verdicts: dict[str, Counter[str]] = defaultdict(Counter)
+    for number, unknowing in enumerate(_unknowing(found, data)):
+        with patch.object(doubt, "model", lambda unknowing=unknowing: unknowing):
+            for offer in (one for one in found if _fold(one) == number):
+                doubt.clauses.cache_clear()
+                screening = screen(offer.text, purpose="offer")
+                told = "allow, doubtful" if screening.verdict == "allow" and screening.doubtful else screening.verdict
+                verdicts[offer.source][told] += 1
+    for source, counts in sorted(verdicts.items()):
+        print(f"screened {source:20} {counts.total():5} | {dict(counts)}")
 
 
 def report(found: Sequence[Offer], data: Sequence[Clause], guessed: Sequence[float], show: int) -> None:
@@ -264,6 +286,7 @@ def main() -> None:
     data = clauses(found)
     print(Counter(one.hostile for one in data))
     report(found, data, cross_validated(found, data), options.show)
+    report_screening(found, data)
     if options.write:
         write(fit(data))
 

@@ -17,7 +17,7 @@ from core.guard.doubt_features import features, units
 from core.guard.sentences import Span, Text
 
 #: From here on a clause is an attack by itself: one ordinary offer in 200 has such a clause.
-CERTAIN = 0.65
+CERTAIN = 0.7
 #: From here on it proves another suspicion, and goes with a proven attack.
 MIDDLING = 0.38
 #: From here on it may stay, but no copy repeats its words.
