@@ -6,6 +6,7 @@ or after a colon, and a text that says only what such a clause says, or nothing 
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
@@ -19,6 +20,8 @@ _NAMES = regex.compile(r"(?<=[\p{Ll},]\s)\p{Lu}[\p{L}\p{N}'’-]+(?:\s+\p{Lu}[\p
 _LED = regex.compile(r"[:=]\s*([^:=]+)$|[—–]\s*([^—–]+)$")
 #: A shorter text, as of a button, may well have no word of the offer.
 _FEW = 2
+#: Letters of a word that tells something, and digits of a number that is no price.
+_TELLING, _LONG = 4, 5
 
 
 def undoubted(text: str, doubtful: Sequence[str]) -> str:
@@ -46,7 +49,10 @@ def repeats_doubtful(text: str, doubtful: Sequence[str], removed: Sequence[str],
     if not doubtful and not removed:
         return False
     own, said = _safe(known, tuple(doubtful)), _stems(text)
-    if any(not own.issuperset(words) and _in_a_row(words, said) for words in _dictated(tuple(doubtful))):
+    dictated = _dictated(tuple(doubtful))
+    if any(not own.issuperset(words) and _in_a_row(words, said) for words in dictated):
+        return True
+    if any(not own.issuperset(part) and _in_a_row(part, said) for words in dictated for part in _parts(words)):
         return True
     if not said or not own.isdisjoint(said):
         return False
@@ -74,6 +80,19 @@ def _strings(clause: str) -> Iterator[str]:
     for marks in (_QUOTED, _CAPITALS, _NAMES, _LED):
         for match in marks.finditer(clause):
             yield next((group for group in match.groups() if group), match.group())
+
+
+def _parts(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """What gives a longer string away: two telling words of it side by side, or a long number."""
+    yield from ((word,) for word in words if word.isdigit() and len(word) >= _LONG)
+    for pair in pairwise(words):
+        if all(len(word) >= _TELLING for word in pair):
+            yield pair
+
+
+def quoted(text: str) -> list[str]:
+    """Every string in quotes, with them."""
+    return [match.group() for match in _QUOTED.finditer(text)]
 
 
 def _in_a_row(words: Sequence[str], said: Sequence[str]) -> bool:

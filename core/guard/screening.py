@@ -7,6 +7,7 @@ from typing import Literal
 import regex
 
 from core.guard.doubt import doubtful
+from core.guard.doubt_output import quoted
 from core.guard.harms import Harm, find_harms
 from core.guard.injection import cut, find_attacks
 from core.guard.rules import Injection
@@ -58,12 +59,20 @@ def screen(text: str, *, purpose: Purpose, competitors: Collection[str] = ()) ->
     if found and not _worth_advertising(kept):
         return Screening("refuse", ordered, "", removed)
     if found:
-        return Screening("neutralise", ordered, kept, removed, _doubtful(kept, purpose))
-    return Screening("allow", (), text, (), _doubtful(text, purpose))
+        return Screening("neutralise", ordered, kept, removed, _doubtful(text, kept, purpose, removed))
+    return Screening("allow", (), text, (), _doubtful(text, text, purpose))
 
 
-def _doubtful(text: str, purpose: Purpose) -> tuple[str, ...]:
-    return () if purpose == "prompt" else tuple(doubtful(read_text(text)))
+def _doubtful(text: str, kept: str, purpose: Purpose, removed: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The doubtful clauses of what is `kept`, and what stands in quotes after the first place of `text` that is cut or
+    in doubt: an order that is not seen as one dictates it. Names of the offer mostly stand before, codes are one word.
+    """
+    if purpose == "prompt":
+        return ()
+    doubts = list(doubtful(read_text(kept)))
+    begin = min((text.find(words) for words in (*removed[:1], *doubts[:1])), default=len(text))
+    doubts += [words for words in quoted(kept) if text.rfind(words) > begin and " " in words]
+    return tuple(dict.fromkeys(doubts))
 
 
 def _without_attacks(text: str, purpose: Purpose) -> tuple[str, tuple[str, ...], set[Kind]]:
