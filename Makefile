@@ -35,7 +35,7 @@ $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.txt
 run: setup ## start everything on this machine; Ctrl-C stops it
 	@exec $(BIN)/python manage.py up
 
-test: setup-dev ## the tests, some 4 minutes on two cores
+test: setup-dev ## the tests, some 9 minutes on two cores
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not long"
 
 test-long: setup-dev ## all of them, with 10,000 examples a property

@@ -11,8 +11,8 @@ from sqlmodel import Session, col, func, select
 
 from core.campaign_views import Shown, view_campaign
 from core.db import read
+from core.errors import was_refused
 from core.models import Banner, Brief, Job, Product, User, Version
-from core.progress import was_refused
 
 #: Briefs of a page.
 PAGE = 8

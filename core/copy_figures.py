@@ -17,13 +17,12 @@ from sqlmodel import col, func, select
 
 from core.db import database_now, read
 from core.events import EventName
+from core.llm_slots import PREFIX
 from core.models import Event, Lock
 
 #: What the figures are computed from.
 WRITTEN: tuple[EventName, ...] = ("copy.generated", "copy.regenerated")
 REFUSED: EventName = "job.refused"
-#: Named locks that are slots for calls (core/llm_slots.py).
-_SLOTS = "llm-slot-"
 
 
 class Told(NamedTuple):
@@ -123,6 +122,6 @@ def calls_now(database: Engine | None = None) -> int:
     """How many calls to the language model run now, over all processes and hosts."""
     with read(database) as session:
         taken = select(func.count()).select_from(Lock).where(
-            col(Lock.name).startswith(_SLOTS), col(Lock.until) >= database_now(session)
+            col(Lock.name).startswith(PREFIX), col(Lock.until) >= database_now(session)
         )  # fmt: skip
         return session.exec(taken).one()

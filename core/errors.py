@@ -20,8 +20,8 @@
 A message is a gettext msgid with named placeholders; `core.i18n` puts it into the reader's language.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Literal
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Literal
 
 
 class AdBannerError(Exception):
@@ -75,6 +75,11 @@ class Refused(BadInput):
     """Well-formed input that AdBanner will not make a banner of."""
 
     code = "refused"
+
+
+def was_refused(error: Mapping[str, Any] | None) -> bool:
+    """Whether an error as rows keep it (`as_json`) is a refusal."""
+    return error is not None and error["code"] == Refused.code
 
 
 class NotAllowed(AdBannerError):

@@ -14,9 +14,9 @@ from sqlmodel import Session, col, func, select
 
 from core import library_query as query
 from core.db import read
+from core.errors import was_refused
 from core.library_filter import Filter, Order, State, state_of
 from core.models import Banner, Brief, Campaign, Job, PictureRow, Product, User, Version
-from core.progress import was_refused
 
 #: Cards of a page.
 PAGE = 24

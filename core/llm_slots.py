@@ -14,6 +14,8 @@ from core.models import Lock
 
 #: How long a slot outlives a holder that died. A call takes 40 s at most, so nobody renews.
 LEASE = timedelta(seconds=55)
+#: How the names of the rows begin.
+PREFIX = "llm-slot-"
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +30,7 @@ class RowSlots:
 
     def __init__(self, database: Engine | None = None, count: int = 5) -> None:
         self._database = database
-        self._names = [f"llm-slot-{n}" for n in range(count)]
+        self._names = [f"{PREFIX}{n}" for n in range(count)]
 
     def take(self) -> str | None:
         token = uuid4().hex

@@ -9,8 +9,8 @@ from sqlmodel import col, select
 
 from core.clock import now
 from core.db import read
+from core.errors import was_refused
 from core.models import Brief, Job, Product, Status
-from core.progress import was_refused
 
 #: What ended longer ago is no news; nor is a job as old as this looked at (days).
 FRESH, OLDEST = timedelta(minutes=10), timedelta(days=1)

@@ -15,7 +15,7 @@ from sqlmodel import Session, select
 from core import clock, results, stages
 from core.config import settings
 from core.db import read
-from core.errors import Refused
+from core.errors import was_refused
 from core.events import EventName, record
 from core.formats.schema import Format
 from core.graphs import Graph, Step, brief_graph, change_graph, ready_steps
@@ -155,14 +155,10 @@ def settle(session: Session, job_id: str) -> None:
     for task in tasks:
         seconds[task.stage] += task.seconds or 0
     if status in (Status.COMPLETED, Status.FAILED, Status.CANCELLED):
-        name: EventName = "job.refused" if _refused(job) else _JOB_EVENTS[status]
+        name: EventName = "job.refused" if was_refused(job.error) else _JOB_EVENTS[status]
         record(session, name, user_id=job.user_id, brief_id=job.brief_id, job_id=job.id,
                seconds={name: round(value, 3) for name, value in seconds.items()},
                total=round((job.finished_at - job.created_at).total_seconds(), 3))  # fmt: skip
-
-
-def _refused(job: Job) -> bool:
-    return job.error is not None and job.error["code"] == Refused.code
 
 
 _JOB_EVENTS: dict[str, EventName] = {

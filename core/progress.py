@@ -13,7 +13,7 @@ from sqlmodel import Session, col, func, select
 from core.clock import now
 from core.config import settings
 from core.db import read
-from core.errors import NotFound, Refused
+from core.errors import NotFound, was_refused
 from core.formats.schema import Format
 from core.graphs import tasks_by_stage
 from core.left_out import left_out_of
@@ -118,11 +118,6 @@ def _joint_status(rows: Sequence[Task], expected: int) -> Status:
         if status in found:
             return Status.FAILED if status == Status.QUARANTINED else status
     return Status.COMPLETED if found == {Status.COMPLETED} and len(rows) >= expected else Status.QUEUED
-
-
-def was_refused(error: Mapping[str, Any] | None) -> bool:
-    """Whether an error of a job (`Job.error`) is the guard's refusal."""
-    return error is not None and error["code"] == Refused.code
 
 
 def fraction_of(views: Sequence[StageView]) -> float:

@@ -34,12 +34,16 @@ class CopyRequest:
     patience: float = 45.0
 
 
+#: What may be done to a text: cut at its end, rebuilt from the offer, a fact corrected in place, a part dropped.
+What = Literal["cut", "rebuilt", "corrected", "dropped"]
+
+
 @dataclass(frozen=True)
 class Repair:
-    """What Python did to a text that the model would not put right. `facts` are the offer's own words."""
+    """What Python did to a text that the model would not put right. `facts` are those that it was done for."""
 
     field: str
-    what: Literal["cut", "rebuilt", "corrected", "dropped"]
+    what: What
     facts: tuple[str, ...] = ()
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 import regex
 
@@ -14,10 +13,9 @@ from core.copywriting.fact_matching import Known, Verdict, judge
 from core.copywriting.fact_rebuilding import lines, spare
 from core.copywriting.facts import Fact, extract_facts
 from core.copywriting.keeping import Owed, Problem, owed_facts, said
+from core.copywriting.port import Repair, What
 from core.copywriting.text import clean_text, graphemes
 from core.formats.brand import Language
-
-What = Literal["cut", "rebuilt", "corrected", "dropped"]
 
 #: A line of the rules reads better than what can be made of the offer's words here, in units of a fact's strength.
 WELL_WRITTEN = 3.0
@@ -33,16 +31,6 @@ ADDABLE = 28
 TITLE = 40
 #: Less than this share of a text is not what its author wrote.
 LEAST = 0.35
-
-
-@dataclass(frozen=True)
-class Repair:
-    """What was done to `field`: cut at its end, rebuilt from the offer, a fact corrected in place, a part dropped.
-    `facts` are the facts that it was done for."""
-
-    field: str
-    what: What
-    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ import streamlit as st
 import wiring
 from core import turning
 from core.editing import Fate
+from core.errors import was_refused
 from core.history import BannerView, Work, under_way
 from core.i18n import N_, translate
 from core.models import ImageMode, Status
 from core.plans import PicturePlan, Plan
-from core.progress import was_refused
 from pages.parts import editor_draft as draft
 from pages.parts.editor_compare import open_comparison
 from pages.parts.editor_preview import changed_on_show

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from core.catalogue import ExampleBrief, load_example_briefs
+from core.errors import was_refused
 from core.models import Status, User
 from core.products import active_products
-from core.progress import recent_jobs, was_refused
+from core.progress import recent_jobs
 from pages.parts import drafts
 from pages.parts.session import _, language
 from pages.parts.wording import ago, excerpt, plain, standing

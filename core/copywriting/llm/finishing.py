@@ -93,8 +93,7 @@ def _true(
         own, problems, rules.request.offer, limits, sources=sources_of(rules.request), language=rules.request.language,
         offline=offline(kept), silent=[one.id for one in rules.request.fields if one.role in ("button", "label")],
     )  # fmt: skip
-    repairs = tuple(Repair(one.field, one.what, one.facts) for one in mended.repairs)
-    return {**texts, **mended.texts}, repairs
+    return {**texts, **mended.texts}, mended.repairs
 
 
 def _other(text: str, field: str, rules: Rules) -> str:

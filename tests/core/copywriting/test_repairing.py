@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from core.copywriting.keeping import check_copy, owed_facts
 from core.copywriting.language import detect_language
-from core.copywriting.repairing import Repair, Repaired, repair
+from core.copywriting.port import Repair
+from core.copywriting.repairing import Repaired, repair
 from core.copywriting.text import clean_text, graphemes
 
 LARGE = {"headline": 40, "message": 90, "button": 20}
