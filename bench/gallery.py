@@ -46,12 +46,17 @@ class Order:
 
 
 def golden_orders() -> Iterator[Order]:
-    """The committed briefs in every format, brief by brief; the largest format first."""
-    for brief in json.loads((GOLDENS / "briefs.json").read_text("utf-8")):
-        picture = Image.open(GOLDENS / "pictures" / f"{brief['picture']}.webp").convert("RGBA")
-        for layout in load_formats().values():
-            texts = {"legal": brief["legal"], **brief["texts"][layout.id]}
-            yield Order(f"{layout.id}-{brief['picture']}", layout, texts, (picture,), brief["language"])
+    """Every format with two of the committed briefs, in turn; of each field's texts the longest within its limit."""
+    briefs = json.loads((GOLDENS / "briefs.json").read_text("utf-8"))
+    for index, layout in enumerate(load_formats().values()):
+        for brief in (briefs[index % len(briefs)], briefs[(index + 1) % len(briefs)]):
+            picture = Image.open(GOLDENS / "pictures" / f"{brief['picture']}.webp").convert("RGBA")
+            texts = {"legal": brief["legal"]} | {
+                field.id: next(text for text in brief["texts"][field.role] if len(text) <= (field.limit or 0))
+                for field in layout.ai_fields
+            }
+            pictures = (picture,) * len(layout.pictures)
+            yield Order(f"{layout.id}-{brief['picture']}", layout, texts, pictures, brief["language"])
 
 
 def fresh_orders(briefs: Sequence[ExampleBrief]) -> Iterator[Order]:

@@ -14,13 +14,18 @@ from core.formats.schema import Box
 TOLERATED = 0.02
 
 
-def readable(under: NDArray[np.uint8], colour: Colour, size: float, *, bold: bool) -> bool:
-    """Whether text of that colour and size (px) reads on the pixels (height, width, 3) under it; every second row and
-    column is looked at."""
+def worst_contrast(under: NDArray[np.uint8], colour: Colour) -> float:
+    """The contrast (1-21) of text of that colour on the pixels (height, width, 3) under it, where it is worst but for
+    single pixels; every second row and column is looked at."""
     ratios = contrast(
         luminance(under[::2, ::2].reshape(-1, 3).astype(np.float64)), luminance(np.array(rgb(colour), float))
     )
-    return float(np.quantile(ratios, TOLERATED)) >= needed_contrast(size, bold=bold)
+    return float(np.quantile(ratios, TOLERATED))
+
+
+def readable(under: NDArray[np.uint8], colour: Colour, size: float, *, bold: bool) -> bool:
+    """Whether text of that colour and size (px) reads on the pixels (height, width, 3) under it."""
+    return worst_contrast(under, colour) >= needed_contrast(size, bold=bold)
 
 
 def backing_for(colour: Colour, brand: Brand) -> Colour:

@@ -10,27 +10,45 @@ from PIL import Image
 from core.compositing import checks, paint
 from core.compositing.cutouts import Placement, fitted, place, prepared, put
 from core.compositing.encode import Media, encode
-from core.compositing.faces import face_of
-from core.compositing.flow import Block, Placed, block_of, place_blocks, slot_box
-from core.compositing.typeset import drawable, set_text
-from core.errors import DoesNotFit
+from core.compositing.flow import Placed, place_blocks, slot_box
+from core.compositing.lettering import letter
+from core.compositing.setting import set_fields
 from core.formats.brand import Brand, Language
-from core.formats.geometry import INSET, around, reach_of_stack, stack_with, widened
-from core.formats.schema import Box, Format, TextField
+from core.formats.geometry import around, reach_of_stack, stack_with, widened
+from core.formats.schema import Box, Format
 
 __all__ = ["Composition", "Media", "Placement", "compose", "encode"]
 
 
 @dataclass(frozen=True)
-class Composition:
-    """A banner at its exact size (RGB), where its text is and where its pictures are.
+class TypeMeasure:
+    """What can be said of a field as it was painted. All lengths are px of the canvas at 1x.
 
-    `boxes` has an entry for each field that shows something: the ink, with the fill behind it.
+    `ink` is what the letters cover, `covered` that with the fill or plate behind it; `contrast` (1-21) is the worst
+    that the ground under the glyphs leaves, a few single pixels aside (`checks.TOLERATED`).
     """
 
+    ink: Box
+    covered: Box
+    size: float
+    lines: tuple[str, ...]
+    contrast: float
+
+
+@dataclass(frozen=True)
+class Composition:
+    """A banner at its exact size times `scale` (RGB), and where things are, in px at 1x."""
+
     image: Image.Image
-    boxes: Mapping[str, Box]
+    type: Mapping[str, TypeMeasure]
     picture_boxes: tuple[Box, ...]
+    logo_box: Box | None = None
+    scale: int = 1
+
+    @property
+    def boxes(self) -> dict[str, Box]:
+        """What each field that shows something covers: the ink, with the fill behind it."""
+        return {name: one.covered for name, one in self.type.items()}
 
 
 def compose(
@@ -54,39 +72,17 @@ def compose(
         DoesNotFit: a text does not fit its box at its smallest size, or nothing of it can be drawn (value "field").
         NotReady: a font or the logo is missing.
     """
-    blocks = _set(format, texts, brand, language)
-    placed = place_blocks(format, blocks)
+    placed = place_blocks(format, set_fields(format, texts, brand, language))
     canvas = paint.ground(format.background, (format.width, format.height), brand)
     picture_boxes = _put_pictures(canvas, format, pictures, placements, placed)
     if format.logo:
         paint.paint_logo(canvas, format.logo, brand, language)
-    boxes = {}
+    measures = {}
     for name, one in placed.items():
         reach = reach_of_stack(format, stack_with(format, name))
-        boxes[name] = _draw(canvas, one, reach, brand)
-        checks.check_place(name, boxes[name], reach, picture_boxes)
-    return Composition(canvas, boxes, picture_boxes)
-
-
-def _set(layout: Format, texts: Mapping[str, str], brand: Brand, language: Language) -> dict[str, Block]:
-    blocks = {}
-    for field in layout.fields:
-        given = texts.get(field.id, (field.text or {}).get(language, ""))
-        if given.strip():
-            blocks[field.id] = _block(field, given, brand)
-    return blocks
-
-
-def _block(field: TextField, given: str, brand: Brand) -> Block:
-    face = face_of(brand, field.family, bold=field.bold)
-    text = drawable(given, face)
-    if not text:
-        raise DoesNotFit("Nothing in the text of {field} can be drawn with the brand's font.", field=field.id)
-    room = field.box[2] - 2 * field.padding[0] - 2 * INSET, field.box[3] - 2 * field.padding[1] - 2 * INSET
-    setting = set_text(text, field, face, room)
-    if setting is None:
-        raise DoesNotFit("The text of {field} does not fit: shorten it.", field=field.id)
-    return block_of(field, face, setting)
+        measures[name] = _draw(canvas, one, reach, brand)
+        checks.check_place(name, measures[name].covered, reach, picture_boxes)
+    return Composition(canvas, measures, picture_boxes, format.logo.box if format.logo else None)
 
 
 def _put_pictures(
@@ -106,19 +102,13 @@ def _put_pictures(
     return tuple(boxes)
 
 
-def _draw(canvas: Image.Image, one: Placed, reach: Box, brand: Brand) -> Box:
+def _draw(canvas: Image.Image, one: Placed, reach: Box, brand: Brand) -> TypeMeasure:
     """Paints one field within `reach`; returns what it covers."""
     field, setting = one.block.field, one.block.setting
     colour = brand.colour(field.colour)
-    mask, dx, dy = paint.type_mask(
-        setting.lines,
-        setting.size,
-        one.block.face,
-        leading=field.leading,
-        tracking=field.tracking,
-        align=field.align,
-    )
-    x, y = math.floor(one.x + 0.5) + dx, math.floor(one.y + 0.5) + dy
+    lettering = letter(one.block)
+    mask = Image.fromarray(lettering.mask)
+    x, y = math.floor(one.x + 0.5) + lettering.dx, math.floor(one.y + 0.5) + lettering.dy
     left, top, right, bottom = mask.getbbox() or (0, 0, 1, 1)
     ink = (x + left, y + top, right - left, bottom - top)
     covered = ink
@@ -130,5 +120,6 @@ def _draw(canvas: Image.Image, one: Placed, reach: Box, brand: Brand) -> Box:
     elif not checks.readable(checks.pixels(canvas, ink), colour, setting.size, bold=field.bold):
         covered = widened(ink, round(setting.size * 0.3), reach)
         paint.paint_pill(canvas, covered, setting.size * 0.2, checks.backing_for(colour, brand))
+    contrast = checks.worst_contrast(checks.pixels(canvas, ink), colour)
     canvas.paste(colour, (x, y), mask)
-    return covered
+    return TypeMeasure(ink, covered, setting.size, setting.lines, contrast)

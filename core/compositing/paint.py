@@ -1,4 +1,4 @@
-"""Putting things on the canvas: ground, shapes, logo, pills, type."""
+"""Putting things on the canvas: ground, shapes, logo, pills."""
 
 import math
 from functools import lru_cache
@@ -6,10 +6,9 @@ from functools import lru_cache
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from core.compositing.cutouts import fitted, pill, put
-from core.compositing.faces import Face
 from core.errors import NotReady
 from core.formats.brand import DATA, Brand, Colour, Language
 from core.formats.colour import rgb
@@ -19,8 +18,6 @@ from core.formats.schema import Background, Box, Logo, Shape
 STEPS = 2048
 #: Standard deviation of a wide blur on its coarser grid (cells).
 BLUR_CELLS = 8
-#: Type is drawn this much larger and reduced: exact positions between pixels, no hinting.
-OVERSAMPLING, OVERSAMPLING_LARGE, LARGE = 4, 2, 40
 
 
 def ground(background: Background, size: tuple[int, int], brand: Brand) -> Image.Image:
@@ -94,25 +91,3 @@ def _logo(file: str, width: int, height: int) -> NDArray[np.float32]:
             return fitted(image.convert("RGBA"), (width, height))
     except OSError as error:
         raise NotReady("The logo {file} is missing or cannot be read.", file=str(path)) from error
-
-
-@lru_cache(maxsize=256)  # while a person edits one field, the others stay as they are
-def type_mask(
-    lines: tuple[str, ...], size: float, face: Face, *, leading: float, tracking: float, align: str
-) -> tuple[Image.Image, int, int]:
-    """Coverage of set lines: an "L" mask, and where its pixel (0, 0) lies from the block's left edge and the first
-    baseline. Lines stand by their ink, so that large and small type share one optical edge."""
-    scale = OVERSAMPLING if size < LARGE else OVERSAMPLING_LARGE
-    margin = math.ceil(size * 0.3) + 1
-    widths = [face.width(line, tracking) * size for line in lines]
-    across = math.ceil(max(widths)) + 2 * margin
-    above, below = math.ceil(size * 1.1), math.ceil(size * ((len(lines) - 1) * leading + 0.4))
-    mask = Image.new("L", (across * scale, (above + below) * scale))
-    draw, font = ImageDraw.Draw(mask), face.at(size * scale)
-    slack = {"left": 0.0, "centre": 0.5, "right": 1.0}[align]
-    for row, (line, width) in enumerate(zip(lines, widths, strict=True)):
-        left = margin + (max(widths) - width) * slack - face.extent(line[0]).left * size
-        baseline = round((above + row * size * leading) * scale)
-        for character, pen in zip(line, face.pens(line, tracking), strict=False):
-            draw.text((round((left + pen * size) * scale), baseline), character, 255, font, anchor="ls")
-    return mask.reduce(scale), -margin, -above

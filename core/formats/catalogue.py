@@ -10,8 +10,31 @@ from pydantic import ValidationError
 
 from core.errors import FormatInvalid
 from core.formats.brand import DATA, Brand, load_brand
+from core.formats.families import is_family, members_of
 from core.formats.faults import Fault, faults_of
+from core.formats.networks import load_networks, network_faults
 from core.formats.schema import Format
+
+
+def parse_file(raw: str, brand: Brand) -> tuple[Format, ...]:
+    """The formats of a file: a family's members, or the one that it holds.
+
+    Raises:
+        FormatInvalid: with every fault's path as a person reads it ("members[3].fields[2].box") and its reason.
+    """
+    content = _read(raw)
+    if not is_family(content):
+        return (parse_format(content, brand),)
+    layouts: list[Format] = []
+    faults: list[Fault] = []
+    for index, member in enumerate(members_of(content)):
+        try:
+            layouts.append(parse_format(member, brand))
+        except FormatInvalid as error:
+            faults += [(f"members[{index}].{path}", reason) for path, reason in error.faults]
+    if faults:
+        raise FormatInvalid(str(content.get("family", "?")), faults)
+    return tuple(layouts)
 
 
 def parse_format(raw: str | dict[str, Any], brand: Brand) -> Format:
@@ -20,16 +43,13 @@ def parse_format(raw: str | dict[str, Any], brand: Brand) -> Format:
     Raises:
         FormatInvalid: with every fault's path as a person reads it ("fields[2].box") and its reason.
     """
-    try:
-        content = json.loads(raw) if isinstance(raw, str) else raw
-    except json.JSONDecodeError as error:
-        raise FormatInvalid("?", [(f"line {error.lineno}", f"not JSON: {error.msg}")]) from error
+    content = _read(raw) if isinstance(raw, str) else raw
     name = str(content.get("id", "?")) if isinstance(content, dict) else "?"
     try:
         layout = Format.model_validate(content)
     except ValidationError as error:
         raise FormatInvalid(name, [_fault(detail) for detail in error.errors()]) from error
-    if faults := faults_of(layout, brand):
+    if faults := [*faults_of(layout, brand), *network_faults(layout, load_networks())]:
         raise FormatInvalid(name, faults)
     return layout
 
@@ -39,16 +59,25 @@ def load_formats(folder: Path = DATA / "formats") -> MappingProxyType[str, Forma
     """Every format of the folder by its id, largest first; read once a process.
 
     Raises:
-        FormatInvalid: a file breaks the schema, or is not named after its id.
+        FormatInvalid: a file breaks the schema, is not named after its family or its only format, or two have one id.
     """
-    layouts = []
+    layouts: dict[str, Format] = {}
     for path in sorted(folder.glob("*.json")):
-        layout = parse_format(path.read_text("utf-8"), load_brand())
-        if layout.id != path.stem:
-            raise FormatInvalid(layout.id, [("id", f"the file is called {path.name}")])
-        layouts.append(layout)
-    layouts.sort(key=lambda layout: (-layout.width * layout.height, layout.id))
-    return MappingProxyType({layout.id: layout for layout in layouts})
+        for layout in parse_file(path.read_text("utf-8"), load_brand()):
+            if path.stem != (layout.family.id if layout.family else layout.id):
+                raise FormatInvalid(layout.id, [("id", f"the file is called {path.name}")])
+            if layout.id in layouts:
+                raise FormatInvalid(layout.id, [("id", "another format has it already")])
+            layouts[layout.id] = layout
+    largest_first = sorted(layouts.values(), key=lambda layout: (-layout.width * layout.height, layout.id))
+    return MappingProxyType({layout.id: layout for layout in largest_first})
+
+
+def _read(raw: str) -> Any:
+    try:
+        return json.loads(raw)
+    except json.JSONDecodeError as error:
+        raise FormatInvalid("?", [(f"line {error.lineno}", f"not JSON: {error.msg}")]) from error
 
 
 def _fault(detail: Any) -> Fault:

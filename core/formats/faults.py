@@ -65,6 +65,8 @@ def _boxes(layout: Format) -> Iterator[Fault]:
             yield path, f"{list(box)} reaches outside the canvas of {layout.width}x{layout.height}"
         elif not is_picture and not inside(box, safe):
             yield path, f"{list(box)} reaches outside the safe zone {list(safe)}"
+        elif any(meet(box, zone) for zone in layout.keep_clear):
+            yield path, f"{list(box)} lies where the network puts something of its own"
 
 
 def _all_boxes(layout: Format) -> Iterator[tuple[str, Box, bool]]:
@@ -79,6 +81,8 @@ def _all_boxes(layout: Format) -> Iterator[tuple[str, Box, bool]]:
 def _too_low(layout: Format) -> Iterator[Fault]:
     for index, field in enumerate(layout.fields):
         needed = field.size[0] * LINE + 2 * (field.padding[1] + INSET)
+        if field.size[0] < layout.smallest_type:
+            yield f"fields[{index}].size", f"begins under the smallest type of {layout.smallest_type:g} px"
         if field.box[3] < needed:
             yield f"fields[{index}].box", f"{field.box[3]} px are too low for one line at the smallest size"
         if field.below and field.box[1] < (above := _field(layout, field.below).box)[1] + above[3] + field.gap:

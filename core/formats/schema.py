@@ -18,6 +18,9 @@ Box = tuple[
 #: A palette role of the brand ("primary") or a hexadecimal colour.
 Ink = Annotated[str, Field(pattern=r"^(#[0-9A-Fa-f]{6}|[a-z_]+)$")]
 FieldId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+FormatId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+#: What a banner's file can be.
+FileType = Literal["png", "jpg"]
 Role = Literal["headline", "message", "button", "legal", "label"]
 
 
@@ -129,12 +132,20 @@ class Logo(Strict):
     variant: Literal["dark", "light"] = "dark"
 
 
+class Family(Strict):
+    """The formats of one file: they share a look."""
+
+    id: FormatId
+    name: Localized
+
+
 class Format(Strict):
     """A banner's layout. `core.formats.faults` says what else must hold before it can be used: boxes inside the
-    canvas, no text on a picture, readable colours."""
+    canvas, no text on a picture, readable colours, the networks' rules."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    id: FormatId
     name: Localized
+    family: Family | None = None
     width: Annotated[int, Field(ge=16, le=8000)]
     height: Annotated[int, Field(ge=16, le=8000)]
     background: Background
@@ -148,7 +159,15 @@ class Format(Strict):
         Annotated[int, Field(ge=0)],
         Annotated[int, Field(ge=0)],
     ] = (0, 0, 0, 0)
+    #: What a network lays its own label or menu over: neither text nor logo nor picture may be there.
+    keep_clear: tuple[Box, ...] = ()
+    #: The smallest type that is allowed (px).
+    smallest_type: Annotated[float, Field(ge=6)] = 12
+    #: What a file of this format may be, the preferred one first.
+    file_types: Annotated[tuple[FileType, ...], Field(min_length=1)] = ("png", "jpg")
+    #: Of a file; 1 KB is 1,024 bytes.
     weight_limit_kb: Annotated[int, Field(gt=0)] | None = None
+    #: Ids of `data/networks.json`.
     networks: tuple[str, ...] = ()
 
     @property

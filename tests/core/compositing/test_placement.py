@@ -50,10 +50,10 @@ def untouched(name: str, shape: tuple[int, int], copy: str) -> Composition:
 @cache
 def slots(name: str, copy: str = "all") -> tuple[Box, ...]:
     """Where the pictures may stand beside these texts."""
-    from core.compositing.compose import _set
+    from core.compositing.setting import set_fields
 
     layout = FORMATS[name]
-    placed = place_blocks(layout, _set(layout, COPIES[copy], BRAND, "en"))
+    placed = place_blocks(layout, set_fields(layout, COPIES[copy], BRAND, "en"))
     return tuple(slot_box(layout, slot, placed) for slot in layout.pictures)
 
 

@@ -10,12 +10,14 @@ import pytest
 from core.errors import FormatInvalid
 from core.formats.brand import DATA, load_brand
 from core.formats.catalogue import load_formats, parse_format
+from core.formats.families import members_of
 
 
 @pytest.fixture
 def content() -> dict[str, Any]:
     """The pilot format as its file has it; spoil what you like."""
-    return deepcopy(json.loads((DATA / "formats" / "pilot-1080.json").read_text("utf-8")))
+    family = json.loads((DATA / "formats" / "square.json").read_text("utf-8"))
+    return deepcopy(next(member for member in members_of(family) if member["id"] == "pilot-1080"))
 
 
 def faults(content: dict[str, Any] | str) -> dict[str, str]:
@@ -149,6 +151,6 @@ def test_a_shape_under_the_text_counts(content: dict[str, Any]) -> None:
 
 
 def test_a_file_is_named_after_its_format(content: dict[str, Any], tmp_path: Path) -> None:
-    (tmp_path / "square.json").write_text(json.dumps(content), "utf-8")
-    with pytest.raises(FormatInvalid, match="the file is called square"):
+    (tmp_path / "oblong.json").write_text(json.dumps(content), "utf-8")
+    with pytest.raises(FormatInvalid, match="the file is called oblong"):
         load_formats(tmp_path)
