@@ -1,9 +1,9 @@
-"""The contact sheet of all formats, and the golden banners that the tests compare with.
+"""The contact sheets of all formats, and the golden banners that the tests compare with.
 
-python -m bench.gallery              docs/gallery.webp: example briefs through the real engines, a minute or two
-python -m bench.gallery --all FILE   the same of all example briefs, to look at
-python -m bench.gallery --goldens    tests/goldens/*.webp, from texts and pictures that never change: look at them
-                                     before you commit them
+python -m bench.gallery                       docs/gallery/: example briefs through the real engines, a minute or two
+python -m bench.gallery --family NAME FILE    one family with the committed briefs, to look at while making formats
+python -m bench.gallery --goldens [FORMAT …]  tests/goldens/*.webp, from texts and pictures that never change: look at
+                                              them before you commit them
 """
 
 import argparse
@@ -11,9 +11,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from zlib import crc32
 
-from PIL import Image, ImageDraw
+from PIL import Image
 
+from bench.sheets import packed, rows
 from core.catalogue import ExampleBrief, load_example_briefs, load_products
 from core.compositing.compose import compose
 from core.copywriting.offline.engine import OfflineCopywriter
@@ -28,10 +31,11 @@ from core.retrieval.minilm import MiniLmEncoder
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLDENS = ROOT / "tests" / "goldens"
-#: The example briefs on the sheet: a card in Russian, a gift and a parcel in English, a mortgage with legal text.
+SHEETS = ROOT / "docs" / "gallery"
+#: The example briefs on the sheets: a card in Russian, a gift and a parcel in English, a mortgage with legal text.
 SHOWN = (0, 2, 5, 6)
-#: Height of a row of the sheet, the space around banners (px), and the colour under them.
-ROW, SPACE, TABLE = 860, 56, "#EEF1F7"
+#: The committed cut-outs.
+PICTURES = ("house", "pizza", "gift")
 
 
 @dataclass(frozen=True)
@@ -45,18 +49,31 @@ class Order:
     language: Language
 
 
+def golden_briefs() -> list[dict[str, Any]]:
+    """The committed briefs: a picture's name, language, legal text, and for each role texts from long to short."""
+    return list(json.loads((GOLDENS / "briefs.json").read_text("utf-8")))
+
+
+def golden_order(layout: Format, brief: Mapping[str, Any]) -> Order:
+    """The brief in a format: of each field's texts the longest within its limit; further slots show the others'
+    pictures."""
+    texts = {"legal": brief["legal"]} | {
+        field.id: next(text for text in brief["texts"][field.role] if len(text) <= (field.limit or 0))
+        for field in layout.ai_fields
+    }
+    first = PICTURES.index(brief["picture"])
+    names = [PICTURES[(first + slot) % len(PICTURES)] for slot in range(len(layout.pictures))]
+    pictures = tuple(Image.open(GOLDENS / "pictures" / f"{name}.webp").convert("RGBA") for name in names)
+    return Order(f"{layout.id}-{brief['picture']}", layout, texts, pictures, brief["language"])
+
+
 def golden_orders() -> Iterator[Order]:
-    """Every format with two of the committed briefs, in turn; of each field's texts the longest within its limit."""
-    briefs = json.loads((GOLDENS / "briefs.json").read_text("utf-8"))
-    for index, layout in enumerate(load_formats().values()):
-        for brief in (briefs[index % len(briefs)], briefs[(index + 1) % len(briefs)]):
-            picture = Image.open(GOLDENS / "pictures" / f"{brief['picture']}.webp").convert("RGBA")
-            texts = {"legal": brief["legal"]} | {
-                field.id: next(text for text in brief["texts"][field.role] if len(text) <= (field.limit or 0))
-                for field in layout.ai_fields
-            }
-            pictures = (picture,) * len(layout.pictures)
-            yield Order(f"{layout.id}-{brief['picture']}", layout, texts, pictures, brief["language"])
+    """Every format with two of the committed briefs; which two depends on its name alone."""
+    briefs = golden_briefs()
+    for layout in load_formats().values():
+        first = crc32(layout.id.encode()) % len(briefs)
+        for brief in (briefs[first], briefs[(first + 1) % len(briefs)]):
+            yield golden_order(layout, brief)
 
 
 def fresh_orders(briefs: Sequence[ExampleBrief]) -> Iterator[Order]:
@@ -84,58 +101,30 @@ def banner(order: Order) -> Image.Image:
     return made.image
 
 
-def contact_sheet(orders: Sequence[Order]) -> Image.Image:
-    """One row a brief: the tall formats at full height, the wide ones one above the other beside them."""
-    rows = [_row(orders[start : start + len(load_formats())]) for start in range(0, len(orders), len(load_formats()))]
-    sheet = Image.new("RGB", (max(row.width for row in rows), sum(row.height for row in rows) + SPACE), TABLE)
-    for index, row in enumerate(rows):
-        sheet.paste(row, (0, SPACE + sum(above.height for above in rows[:index])))
-    return sheet
-
-
-def _row(orders: Sequence[Order]) -> Image.Image:
-    banners = [banner(order) for order in orders]
-    wide = [one for one in banners if one.width > one.height]
-    tall = [_scaled(one, ROW / one.height) for one in banners if one.width <= one.height]
-    stacked = [_scaled(wide[0], ROW * 1.05 / wide[0].width)]
-    stacked += [_scaled(one, (ROW - SPACE - stacked[0].height) / one.height) for one in wide[1:]]
-    row = Image.new("RGB", (sum(one.width + SPACE for one in [*tall, stacked[0]]) + SPACE, ROW + SPACE), TABLE)
-    x = SPACE
-    for one in tall:
-        _lay(row, one, (x, 0))
-        x += one.width + SPACE
-    y = 0
-    for one in stacked:
-        _lay(row, one, (x, y))
-        y += one.height + SPACE
-    return row
-
-
-def _scaled(image: Image.Image, scale: float) -> Image.Image:
-    return image.resize((round(image.width * scale), round(image.height * scale)), Image.Resampling.LANCZOS)
-
-
-def _lay(table: Image.Image, image: Image.Image, at: tuple[int, int]) -> None:
-    """With a hairline, so that white banners end somewhere."""
-    table.paste(image, at)
-    ImageDraw.Draw(table).rectangle(
-        (at[0] - 1, at[1] - 1, at[0] + image.width, at[1] + image.height), outline="#D5DBE8"
-    )
-
-
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--goldens", action="store_true")
-    parser.add_argument("--all", type=Path, metavar="FILE")
+    parser.add_argument("--goldens", nargs="*", metavar="FORMAT")
+    parser.add_argument("--family", nargs=2, metavar=("FAMILY", "FILE"))
     options = parser.parse_args()
-    if options.goldens:
+    if options.family:
+        _family(options.family[0]).save(options.family[1])
+    elif options.goldens is not None:
         for order in golden_orders():
-            banner(order).save(GOLDENS / f"{order.name}.webp", quality=92, method=6)
-        return
-    briefs = load_example_briefs()
-    chosen = briefs if options.all else [briefs[index] for index in SHOWN]
-    sheet = contact_sheet(list(fresh_orders(chosen)))
-    sheet.save(options.all or ROOT / "docs" / "gallery.webp", quality=86, method=6)
+            if not options.goldens or order.format.id in options.goldens:
+                banner(order).save(GOLDENS / f"{order.name}.webp", quality=92, method=6)
+    else:
+        SHEETS.mkdir(exist_ok=True)
+        briefs = load_example_briefs()
+        for index in SHOWN:
+            orders = list(fresh_orders([briefs[index]]))
+            sheet = packed([banner(order) for order in orders])
+            sheet.save(SHEETS / f"{briefs[index].product}.webp", quality=86, method=6)
+
+
+def _family(name: str) -> Image.Image:
+    """The family's formats, each with all committed briefs."""
+    members = [layout for layout in load_formats().values() if layout.family and layout.family.id == name]
+    return rows([[banner(golden_order(layout, brief)) for brief in golden_briefs()] for layout in members])
 
 
 if __name__ == "__main__":
