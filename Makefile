@@ -68,7 +68,7 @@ eval-copy: setup-dev ## measure the copy of a file of briefs: make eval-copy BRI
 eval-bank: setup-dev ## measure searching: on ../shared/bank where it is there, else on the sample bank
 	$(BIN)/python -m bench.eval_bank
 
-gallery: setup-dev ## remake docs/gallery.webp and docs/studio-subjects.webp
+gallery: setup-dev ## remake docs/gallery/ and docs/studio-subjects.webp
 	$(BIN)/python -m bench.gallery
 	$(BIN)/python -m bench.sheet_subjects
 
