@@ -9,6 +9,8 @@
     │   └── LockedOut
     ├── FormatInvalid       a format file; `path` and `reason` for each fault
     ├── DoesNotFit          text or a picture cannot be set in its box
+    │   ├── MissingGlyph    no font has a character
+    │   └── CannotShape     a script that this machine cannot lay out
     ├── Busy                more work is waiting than this host can serve; try again later
     ├── EngineFailed        an engine could not do its work; trying again may help
     │   └── ModelFailed     the language model gave no usable answer; `kind` says why
@@ -115,6 +117,24 @@ class DoesNotFit(AdBannerError):
     """Text or a picture cannot be set in its box even at the smallest size."""
 
     code = "does_not_fit"
+
+
+class MissingGlyph(DoesNotFit):
+    """None of the brand's fonts has some of the characters of a field: a box would be drawn for them."""
+
+    def __init__(self, characters: Sequence[str], *, field: str) -> None:
+        listed = ", ".join(f"“{one}”" for one in characters)
+        super().__init__("The fonts have no {characters}. Take it out of {field}.", characters=listed, field=field)
+
+
+class CannotShape(DoesNotFit):
+    """A text needs right-to-left order, joined letters or placed accents, and this machine has no libfribidi."""
+
+    def __init__(self, characters: Sequence[str], *, field: str) -> None:
+        listed = ", ".join(f"“{one}”" for one in characters)
+        super().__init__(
+            "{field}: {characters} can be set only where libfribidi is installed.", characters=listed, field=field
+        )
 
 
 class Busy(AdBannerError):

@@ -59,6 +59,7 @@ def compose(
     brand: Brand,
     language: Language,
     placements: Sequence[Placement | None] = (),
+    legal_share: float = 0.0,
 ) -> Composition:
     """Set the texts, fit the pictures into their slots, paint it all.
 
@@ -67,12 +68,13 @@ def compose(
             show nothing.
         pictures: cut-outs (RGBA) or whole pictures, by slot; slots without a picture stay empty.
         placements: where a person wants them, by slot; None and what is missing are placed as the format says.
+        legal_share: the part of the canvas (0-1) that the legal text must take at least, with a plate if need be.
 
     Raises:
         DoesNotFit: a text does not fit its box at its smallest size, or nothing of it can be drawn (value "field").
         NotReady: a font or the logo is missing.
     """
-    placed = place_blocks(format, set_fields(format, texts, brand, language))
+    placed = place_blocks(format, set_fields(format, texts, brand, language), legal_share)
     canvas = paint.ground(format.background, (format.width, format.height), brand)
     picture_boxes = _put_pictures(canvas, format, pictures, placements, placed)
     if format.logo:

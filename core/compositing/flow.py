@@ -2,12 +2,15 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.compositing.faces import Face
 from core.compositing.typeset import DESCENT, Setting, height_of, rise_of
 from core.formats.geometry import INSET, around
 from core.formats.schema import Box, Format, PictureSlot, TextField
+
+#: Between a plate's edge and the text on it, in sizes.
+PLATE_INSET = 0.6
 
 
 @dataclass(frozen=True)
@@ -23,12 +26,14 @@ class Block:
 
 @dataclass(frozen=True)
 class Placed:
-    """A block on the canvas: `x, y` is the left end of its first baseline, `box` what it covers."""
+    """A block on the canvas: `x, y` is the left end of its first baseline, `box` what it covers, `plate` what is to be
+    laid behind a legal text that would be too small by itself (then the two are the same)."""
 
     block: Block
     x: float
     y: float
     box: tuple[float, float, float, float]
+    plate: Box | None = None
 
 
 def block_of(field: TextField, face: Face, setting: Setting) -> Block:
@@ -37,8 +42,19 @@ def block_of(field: TextField, face: Face, setting: Setting) -> Block:
     return Block(field, face, setting, width, height_of(setting, field, face) + 2 * field.padding[1])
 
 
-def place_blocks(layout: Format, blocks: Mapping[str, Block]) -> dict[str, Placed]:
-    """Every block in its place, by field id. Stacks that take over others' room come after those others."""
+def place_blocks(layout: Format, blocks: Mapping[str, Block], legal_share: float = 0.0) -> dict[str, Placed]:
+    """Every block in its place, by field id. Stacks that take over others' room come after those others.
+
+    Args:
+        legal_share: the part of the canvas (0-1) that a legal text must take at least; one that takes less gets a plate
+            of that area, or as large as its box.
+    """
+    plates = {
+        name: height
+        for name, block in blocks.items()
+        if block.field.role == "legal" and (height := plate_height(block, legal_share * layout.width * layout.height))
+    }
+    blocks = {name: replace(block, height=plates.get(name, block.height)) for name, block in blocks.items()}
     placed: dict[str, Placed] = {}
     for stack in sorted(layout.stacks, key=lambda stack: any(field.grows_over for field in stack)):
         shown = [blocks[field.id] for field in stack if field.id in blocks]
@@ -49,12 +65,23 @@ def place_blocks(layout: Format, blocks: Mapping[str, Block]) -> dict[str, Place
         for field in stack:
             if field.grows_over:
                 room = _grown(layout, room, field.grows_over, placed)
-        free = room[3] - 2 * INSET - sum(block.height for block in shown) - sum(gaps)
-        y = room[1] + INSET + {"top": 0.0, "centre": 0.5, "bottom": 1.0}[stack[0].valign] * free
+        height = sum(block.height for block in shown) + sum(gaps)
+        slack = {"top": 0.0, "centre": 0.5, "bottom": 1.0}[stack[0].valign] * (room[3] - 2 * INSET - height)
+        y = room[1] + max(0.0, min(INSET + slack, room[3] - height))
         for block, gap in zip(shown, gaps, strict=True):
-            placed[block.field.id] = _at(block, y + gap)
+            there = _on_plate(block, y + gap) if block.field.id in plates else _at(block, y + gap)
+            placed[block.field.id] = there
             y += gap + block.height
     return placed
+
+
+def plate_height(block: Block, area: float) -> int | None:
+    """How high a plate as wide as the field must be to cover `area` (px²), the text on it included. None: the text
+    covers as much by itself; what is under its last baseline does not count, for there may be no ink."""
+    if block.width * (block.height - DESCENT * block.setting.size) >= area:
+        return None
+    wanted = max(area / block.field.box[2], block.height + block.setting.size * PLATE_INSET)
+    return min(math.ceil(wanted), block.field.box[3])
 
 
 def slot_box(layout: Format, slot: PictureSlot, placed: Mapping[str, Placed]) -> Box:
@@ -72,6 +99,19 @@ def _at(block: Block, top: float) -> Placed:
     rise = rise_of(lines[0], field, face) + (DESCENT / 2 if field.fill else 0)  # capitals in the middle of the fill
     baseline = top + field.padding[1] + rise * block.setting.size
     return Placed(block, left + field.padding[0], baseline, (left, top, block.width, block.height))
+
+
+def _on_plate(block: Block, top: float) -> Placed:
+    """The text in the middle of its plate's height, a little away from its sides where there is room."""
+    field, size = block.field, block.setting.size
+    x, _, width, _ = field.box
+    y = math.floor(top)
+    text = height_of(block.setting, field, block.face)
+    placed = _at(replace(block, height=text), y + (block.height - text) / 2)
+    spare = min(size * PLATE_INSET, (width - 2 * INSET - block.width) / 2)
+    inset = {"left": spare, "centre": 0.0, "right": -spare}[field.align]
+    plate = (x, y, width, round(block.height))
+    return replace(placed, block=block, x=placed.x + inset, box=plate, plate=plate)
 
 
 def _grown(layout: Format, box: Box, name: str, placed: Mapping[str, Placed]) -> Box:
