@@ -1,10 +1,11 @@
 """How versions and their parts are called."""
 
+from core import export_words as words
 from core.history import Entry
 from core.i18n import N_
 from core.models import Cause
 from core.states import Change
-from pages.parts.session import _
+from pages.parts.session import _, language
 from pages.parts.wording import excerpt
 
 CAUSES = {
@@ -17,13 +18,6 @@ CAUSES = {
     Cause.MOVED: N_("picture moved"),
     Cause.RESTORED: N_("brought back"),
 }
-FIELDS = {
-    "headline": N_("Headline"),
-    "message": N_("Message"),
-    "button": N_("Button"),
-    "label": N_("Label"),
-    "legal": N_("Legal text"),
-}
 
 
 def cause(entry: Entry) -> str:
@@ -33,7 +27,7 @@ def cause(entry: Entry) -> str:
 
 def part_name(name: str) -> str:
     """A field as people call it."""
-    return _(FIELDS[name]) if name in FIELDS else name
+    return words.part_name(name, language())
 
 
 def summary(change: Change) -> str:
