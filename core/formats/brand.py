@@ -42,6 +42,10 @@ class Brand(Strict):
     tagline: Localized
     palette: dict[str, Colour]
     fonts: dict[Literal["display", "text"], FontFamily]
+    #: What draws the characters that the brand's own fonts lack: the first of these that has them.
+    fallback_fonts: tuple[FontFamily, ...] = ()
+    #: A file of coloured bitmaps (CBDT), relative to `data/fonts`.
+    emoji_font: str | None = None
     logos: dict[Literal["dark", "light"], Localized]
     house_style: Localized
     words_to_use: dict[Language, tuple[str, ...]]
