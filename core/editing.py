@@ -148,7 +148,7 @@ def _rendered(desk: Desk, sheet: Sheet, state: State) -> dict[str, Any]:
     if not set(state.pictures) <= set(own):
         raise NotFound("There is no such picture.", field="picture")
     pictures = [load_picture(key, desk.store) for key in keys]
-    return stored(sheet.draw(state, pictures, desk.brand), desk.store)
+    return stored(sheet.draw(state, pictures, desk.brand), sheet.layout, desk.store)
 
 
 def _write(

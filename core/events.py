@@ -15,7 +15,7 @@ EventName = Literal[
     "product.added", "product.changed", "user.created", "user.disabled", "user.enabled", "user.password_reset",
     "user.password_changed", "user.unlocked", "bug.closed", "bug.reopened",
     "banner.binned", "banner.restored",
-    "copy.chosen", "picture.moved", "version.shown", "version.restored",
+    "copy.chosen", "picture.moved", "version.shown", "version.restored", "export.overruled",
 ]  # fmt: skip
 
 

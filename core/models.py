@@ -239,7 +239,8 @@ class Banner(SQLModel, table=True):
 class Version(SQLModel, table=True):
     """An immutable state of a banner. `parent`: number of the version that it was made from; `texts` by field id;
     `pictures` are picture ids by slot, `placements` where each stands in its slot (null: as the format says); `boxes`
-    hold the ink's [x, y, width, height] by field id; `copy_record` tells how the copy came about, as JSON of
+    hold the ink's [x, y, width, height] by field id, `measures` (core.export_measures) what else the export gate asks
+    for (empty in rows of before); `copy_record` tells how the copy came about, as JSON of
     core.copywriting.port.CopyRecord (of the copy that people then changed; empty in rows of before); `asset` is the
     rendered PNG, `thumbnail` a small JPEG of it (empty in rows of before there were any)."""
 
@@ -257,6 +258,7 @@ class Version(SQLModel, table=True):
     pictures: list[str] = _json(list)
     placements: list[dict[str, float] | None] = _json(list)
     boxes: dict[str, list[int]] = _json(dict)
+    measures: dict[str, Any] = _json(dict)
     asset: str = Field(foreign_key="asset.key")
     thumbnail: str = ""
     parent: int | None = None

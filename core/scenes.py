@@ -101,7 +101,8 @@ def _load_work(session: Session, brief: Brief, plan: Plan | None, rules: Guard |
         offer=brief.offer, language=language, mode=brief.mode, prompts=tuple(brief.prompts),
         uploads=tuple(brief.uploads), audience=brief.audience, seed=brief.seed, product_name=product.name[language],
         product_description=product.description[language], descriptions=product.description,
-        legal=product.legal.get(language, ""), channel=session.get_one(Campaign, brief.campaign_id).channel,
+        legal=product.legal.get(language, ""), legal_share=product.legal_share,
+        channel=session.get_one(Campaign, brief.campaign_id).channel,
     )  # fmt: skip
     if rules:
         checked = _verdict_on(session, brief) or rules.check(given_of(work))

@@ -49,7 +49,8 @@ class Sheet(NamedTuple):
     def draw(self, state: State, cut_outs: Sequence[Image.Image], brand: Brand) -> Composition:
         """The banner as it would look. Raises: as `compose`."""
         language = best_language(self.brief.language)
-        return drawn(self.layout, state, cut_outs, legal=self.legal, brand=brand, language=language)
+        return drawn(self.layout, state, cut_outs, legal=self.legal, legal_share=self.product.legal_share, brand=brand,
+                     language=language)  # fmt: skip
 
     def check_usable(self) -> None:
         """Raises:

@@ -62,6 +62,7 @@ class Work:
     product_description: str
     descriptions: Mapping[str, str]
     legal: str
+    legal_share: float | None = None
     origin: str = ""
     channel: str = ""
     #: What the guard took out of the brief.
@@ -186,8 +187,9 @@ def cut_out(picture_key: str, engines: Engines) -> dict[str, Any]:
 def render(work: Work, layout: Format, state: State, cut_outs: Sequence[str], engines: Engines) -> dict[str, Any]:
     """The banner as PNG in its exact size, and where its ink lies. `cut_outs` are asset keys by slot."""
     pictures = [load_picture(key, engines.store) for key in cut_outs]
-    made = drawn(layout, state, pictures, legal=work.legal, brand=engines.brand, language=work.language)
-    return stored(made, engines.store)
+    made = drawn(layout, state, pictures, legal=work.legal, legal_share=work.legal_share, brand=engines.brand,
+                 language=work.language)  # fmt: skip
+    return stored(made, layout, engines.store)
 
 
 def _store(image: Image.Image, store: ObjectStore) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from core import accounts
 from core.db import write
 from core.errors import BadInput, Superseded
 from core.events import record
+from core.export_rows import preferred_file
 from core.models import Banner, Cause, User, UserRole, Version
 from core.sheets import BINNED, Desk
 from core.states import state_of
@@ -52,7 +53,8 @@ def restore(desk: Desk, banner_id: str, number: int, user: User) -> Version:
         now, old = _on_show(session, banner_id, banner.current, user)[1], version_numbered(session, banner_id, number)
         if (state_of(old), old.asset) == (state_of(now), now.asset):
             return now
-        files = old.model_dump(include={"asset", "thumbnail", "boxes"})
+        files = old.model_dump(include={"asset", "thumbnail", "boxes", "measures"})
+        files["export"] = preferred_file(session, old.id)
         again = Made(state_of(old), files, old.copy_engine, old.draft, old.copy_record)
         version = add_version(session, banner, again, Cause.RESTORED, user.id, parent=now.number)
         record(session, "version.restored", user_id=user.id, brief_id=banner.brief_id, banner_id=banner_id,

@@ -9,6 +9,8 @@ from sqlmodel import Session, col, func, select
 from core.clock import now
 from core.db import insert_if_absent
 from core.errors import NotFound
+from core.export_files import MEDIA_TYPES
+from core.export_rows import keep_file
 from core.library_words import words_of
 from core.models import Asset, Banner, Brief, Cause, PictureRow, Version
 from core.states import State, content_of
@@ -70,10 +72,13 @@ def add_version(
     version = Version(
         banner_id=banner.id, number=last + 1, parent=parent, cause=cause, author_id=author_id,
         copy_engine=made.copy_engine, copy_record=dict(made.record), draft=made.draft, boxes=made.stored["boxes"],
-        asset=made.stored["asset"], thumbnail=made.stored["thumbnail"], **content_of(made.state),
+        measures=made.stored.get("measures", {}), asset=made.stored["asset"], thumbnail=made.stored["thumbnail"],
+        **content_of(made.state),
     )  # fmt: skip
     session.add(version)
     session.flush()
+    if file := made.stored.get("export"):
+        keep_file(session, version.id, file)
     if shown:
         banner.ahead = []
         show(session, banner, version)
@@ -92,10 +97,13 @@ def show(session: Session, banner: Banner, version: Version) -> None:
 
 def remember_files(session: Session, stored: Mapping[str, Any], provenance: Mapping[str, Any]) -> None:
     """The asset rows of what was stored, with where it came from."""
-    kinds = {"asset": stored["media_type"], "thumbnail": "image/jpeg"}
-    for name in [name for name in kinds if stored.get(name)]:
-        size = stored["size"] if name == "asset" else stored["thumbnail_size"]
-        insert_if_absent(session, Asset, {"key": stored[name], "media_type": kinds[name], "size": size,
+    files = [(stored["asset"], stored["media_type"], stored["size"])]
+    if stored.get("thumbnail"):
+        files.append((stored["thumbnail"], "image/jpeg", stored["thumbnail_size"]))
+    if file := stored.get("export"):
+        files.append((file["asset"], MEDIA_TYPES[file["kind"]], file["size"]))
+    for key, media_type, size in files:
+        insert_if_absent(session, Asset, {"key": key, "media_type": media_type, "size": size,
                                           "provenance": dict(provenance), "created_at": now()})  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from sqlmodel import SQLModel
 
 import core.bank_rows
 import core.desk_rows
+import core.export_rows
 import core.models  # noqa: F401  fills the metadata
 from core.config import settings
 from core.db import connect

@@ -58,10 +58,12 @@ def test_the_version_has_its_picture_and_a_smaller_one(shop: Workshop, pair: str
 
 
 def test_a_thumbnail_of_a_large_banner_is_smaller_than_it(shop: Workshop) -> None:
-    from core.compositing.compose import Composition
+    from core.compositing.compose import Composition, TypeMeasure
     from core.rendering import THUMBNAIL, stored
 
-    kept = stored(Composition(Image.new("RGB", (1080, 1920), "navy"), {"headline": (1, 2, 3, 4)}, ()), shop.store)
+    headline = TypeMeasure((1, 2, 3, 4), (1, 2, 3, 4), 12, ("…",), 9)
+    made = Composition(Image.new("RGB", (1080, 1920), "navy"), {"headline": headline}, ())
+    kept = stored(made, FORMATS["plain"], shop.store)
     assert shop.image(kept["thumbnail"]).size == (270, THUMBNAIL)
     assert shop.image(kept["asset"]).size == (1080, 1920)
     assert kept["boxes"] == {"headline": [1, 2, 3, 4]}
