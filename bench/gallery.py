@@ -35,7 +35,7 @@ SHEETS = ROOT / "docs" / "gallery"
 #: The example briefs on the sheets: a card in Russian, a gift and a parcel in English, a mortgage with legal text.
 SHOWN = (0, 2, 5, 6)
 #: The committed cut-outs.
-PICTURES = ("house", "pizza", "gift")
+PICTURES = ("house", "pizza", "gift", "card", "parcel")
 
 
 @dataclass(frozen=True)

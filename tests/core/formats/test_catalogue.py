@@ -16,7 +16,7 @@ from core.formats.families import members_of
 @pytest.fixture
 def content() -> dict[str, Any]:
     """The pilot format as its file has it; spoil what you like."""
-    family = json.loads((DATA / "formats" / "square.json").read_text("utf-8"))
+    family = json.loads((DATA / "formats" / "pilot.json").read_text("utf-8"))
     return deepcopy(next(member for member in members_of(family) if member["id"] == "pilot-1080"))
 
 
