@@ -7,7 +7,7 @@ both themes and both widths, to look at.
 import argparse
 import itertools
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -34,6 +34,8 @@ BRIEFS: dict[Language, tuple[str, str]] = {
     "ru": ("Ипотека", "Ипотека от 5,9 % годовых для семей с детьми, первый взнос от 20 %"),
 }
 
+#: The formats that the pictures show.
+SIZES = "1080x1080 1080x1920 1200x628 300x250"
 SEARCHES: dict[Language, str] = {"en": "savings that grow", "ru": "дом и ключи от него"}
 
 
@@ -122,23 +124,26 @@ def say(look: Look, message: str) -> str:
     return translate(message, look.language)
 
 
-def fill_in(page: Page, look: Look, formats: Callable[[int], bool] = lambda _number: True) -> None:
-    """Write the brief of the look's language; `formats` chooses them by their place."""
+def fill_in(page: Page, look: Look, sizes: str = SIZES) -> None:
+    """Write the brief of the look's language; `sizes` of the formats, as people paste them."""
     product, offer = BRIEFS[look.language]
     page.get_by_test_id("stSelectbox").first.locator("input").fill(product)  # the list draws but what is in sight
     page.get_by_role("option", name=product).first.click()
     page.get_by_label(say(look, "Offer"), exact=True).fill(offer)
     page.keyboard.press("Tab")
     settled(page)
-    boxes = page.locator('[class*="st-key-format-"]')
-    for number in range(boxes.count()):
-        if boxes.nth(number).locator("input").is_checked() != formats(number):
-            boxes.nth(number).click()
-            settled(page)
+    chosen = page.get_by_test_id("stMultiSelect").first
+    if (clear := chosen.get_by_role("button", name="Clear all")).count():
+        clear.click()
+        settled(page)
+    if sizes:
+        chosen.locator("input").fill(sizes)
+        page.keyboard.press("Enter")
+        settled(page)
 
 
 def submit(page: Page, look: Look) -> None:
-    page.get_by_role("button", name=say(look, "Make banners")).click()
+    page.locator(".st-key-brief-submit button").first.click()
     settled(page)
 
 
@@ -160,7 +165,7 @@ def empty(studio: Studio, look: Look, scale: int) -> Iterator[Page]:
 @contextmanager
 def faults(studio: Studio, look: Look, scale: int) -> Iterator[Page]:
     with studio.window(look, "designer", scale) as page:
-        fill_in(page, look, lambda _number: False)
+        fill_in(page, look, "")
         page.get_by_label(say(look, "Offer"), exact=True).fill("7%!" * 100)
         page.keyboard.press("Tab")
         settled(page)

@@ -12,22 +12,18 @@ from core.briefs import BriefInput
 from core.campaigns import open_campaigns
 from core.catalogue import load_categories
 from core.errors import AdBannerError, Refused
-from core.formats.brand import load_brand
-from core.formats.schema import Format
 from core.models import ImageMode, User
 from core.products import active_products
 from pages.parts import drafts
 from pages.parts.campaign_select import campaign_select, chosen_campaign
 from pages.parts.fields import fault, field
+from pages.parts.format_choice import format_field
 from pages.parts.picture_field import picture_field
 from pages.parts.queue_badge import depth
 from pages.parts.session import CREATORS, _, acting, guarded, language, ngettext
-from pages.parts.sketches import sketch
 from pages.parts.uploading import uploaded
-from pages.parts.wording import duration, short_name
+from pages.parts.wording import duration
 
-#: The larger side of a format's drawing on its card (px).
-DRAWING = 56
 #: Seconds of waiting that a person should know of before submitting.
 LONG_WAIT = 30
 
@@ -46,12 +42,13 @@ def brief_form(user: User) -> None:
     with field("offer"):
         _offer(faults)
     with field("formats"):
-        _formats()
-        fault(faults, "formats")
+        format_field(faults)
     picture_field(faults)
     _audience(faults)
     _waiting_note()
-    st.button(_("Make banners"), key="brief-submit", type="primary", width="stretch", shortcut="Mod+Enter",
+    count = len(drafts.chosen())
+    st.button(ngettext("Make {n} banner", "Make {n} banners", count) if count else _("Make banners"),
+              key="brief-submit", type="primary", width="stretch", shortcut="Mod+Enter",
               icon=":material/auto_awesome:", on_click=_submit)  # fmt: skip
     if faults and st.session_state.get("brief.tried"):
         with st.container(key="fault-brief"):
@@ -92,28 +89,6 @@ def _offer(faults: dict[str, AdBannerError]) -> None:
             st.caption(count)
 
 
-def _formats() -> None:
-    layouts = wiring.formats()
-    heading, everything = _("Formats"), all(drafts.value(name) for name in layouts)
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown(f":small[{heading}]", width="content")
-        words, chosen = (_("Clear"), ()) if everything else (_("Choose all"), tuple(layouts))
-        st.button(words, key="formats-all", type="tertiary", on_click=drafts.choose, args=(chosen,))
-    with st.grid("auto", min_column_width=108, gap="xsmall"):
-        for layout in layouts.values():
-            with st.container(border=True, key=f"format-{layout.id}", gap=None, height="stretch"):
-                _format(layout)
-
-
-def _format(layout: Format) -> None:
-    scale = DRAWING / max(layout.width, layout.height)
-    with st.container(height=DRAWING + 8, border=False, horizontal_alignment="center", vertical_alignment="center"):
-        st.image(sketch(layout, load_brand()), width=round(layout.width * scale), alt="")
-    st.checkbox(short_name(layout, language()), drafts.default(layout.id), key=drafts.key(layout.id),
-                persist_state="session")  # fmt: skip
-    st.caption(f"{layout.width} × {layout.height}", text_alignment="center")
-
-
 def _audience(faults: dict[str, AdBannerError]) -> None:
     expanded = "audience" in faults
     with st.expander(_("Audience"), icon=":material/group:", expanded=expanded), field("audience"):
@@ -144,7 +119,7 @@ def read_brief(user: User) -> BriefInput:
     described = mode != ImageMode.UPLOAD  # else prompt and seed are not on the screen
     return BriefInput(
         product=drafts.value("product") or "", offer=drafts.value("offer") or "", mode=mode,
-        formats=tuple(name for name in wiring.formats() if drafts.value(name)),
+        formats=drafts.chosen(),
         prompt=(drafts.value("prompt") or "") if described else "", seed=drafts.value("seed") if described else None,
         picture=None if described else uploaded(), audience=drafts.value("audience") or "",
         campaign=chosen_campaign(open_campaigns(user)),

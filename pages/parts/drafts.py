@@ -7,7 +7,7 @@ row (core.drafting), by user; of two windows, the one that was changed last.
 
 import math
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -15,11 +15,15 @@ import streamlit as st
 import wiring
 from core import briefs, drafting
 from core.campaigns import open_campaigns
+from core.formats.schema import Format
 from core.models import ImageMode, User
 from core.products import active_products
 
 #: What the address calls a picture of a bank (bank/name) and a campaign (its id) that a brief is to take.
 PICTURE, CAMPAIGN = "picture", "campaign"
+
+#: The network of the format that a new person begins with.
+PILOT = "pilot"
 
 #: The name of this form's draft.
 DRAFT = "brief"
@@ -28,6 +32,7 @@ EMPTY: dict[str, Any] = {
     "product": None,
     "campaign": "",
     "offer": "",
+    "formats": [],
     "mode": ImageMode.GENERATE.value,
     "held": None,  # key of an uploaded picture in the object store; no widget of its own
     "prompt": "",
@@ -37,12 +42,10 @@ EMPTY: dict[str, Any] = {
 
 
 def restore(user: User) -> None:
-    """What the form begins with in this session. The squarest format is chosen at first."""
+    """What the form begins with in this session."""
     if st.session_state.get("brief.of") == user.id:
         return
-    layouts = wiring.formats().values()
-    squarest = min(layouts, key=lambda layout: abs(math.log(layout.width / layout.height)))
-    first = {layout.id: layout is squarest for layout in layouts}
+    first = {"formats": [first_choice(wiring.formats().values()).id]}
     known = {
         "product": {product.slug for product in active_products()},
         "campaign": {one.id for one in open_campaigns(user)},
@@ -51,6 +54,11 @@ def restore(user: User) -> None:
     kept = fitting(drafting.recall(user.id, DRAFT), known, wiring.formats())
     _begin(EMPTY | first | kept)
     st.session_state.update({"brief.of": user.id, "brief.kept": st.session_state["brief.defaults"]})
+
+
+def first_choice(layouts: Iterable[Format]) -> Format:
+    """What is chosen at first: the pilot's format, else the squarest."""
+    return min(layouts, key=lambda layout: (PILOT not in layout.networks, abs(math.log(layout.width / layout.height))))
 
 
 def fitting(kept: Mapping[str, Any], known: Mapping[str, Collection[str]], formats: Collection[str]) -> dict[str, Any]:
@@ -62,8 +70,8 @@ def fitting(kept: Mapping[str, Any], known: Mapping[str, Collection[str]], forma
     """
 
     def fits(name: str, value: Any) -> bool:
-        if name in formats:
-            return isinstance(value, bool)
+        if name == "formats":
+            return False  # below
         if name == "seed":
             return type(value) is int and 0 <= value < briefs.SEED_LIMIT
         if not isinstance(value, str) or re.search("[\ud800-\udfff]", value):  # half a character: no browser takes it
@@ -72,7 +80,17 @@ def fitting(kept: Mapping[str, Any], known: Mapping[str, Collection[str]], forma
             return value in known[name]
         return bool(re.fullmatch("[0-9a-f]{64}", value)) if name == "held" else name in EMPTY
 
-    return {name: value for name, value in kept.items() if fits(name, value)}
+    held = {name: value for name, value in kept.items() if fits(name, value)}
+    return held | _fitting_formats(kept, formats)
+
+
+def _fitting_formats(kept: Mapping[str, Any], formats: Collection[str]) -> dict[str, list[str]]:
+    """Nothing where none of them is left; who had chosen none has none. Older drafts have a field for each format."""
+    told = kept.get("formats", [name for name, ticked in kept.items() if ticked is True])
+    if not isinstance(told, list):
+        return {}
+    there = [name for name in told if isinstance(name, str) and name in formats]
+    return {"formats": there} if there or ("formats" in kept and not told) else {}
 
 
 def keep(user: User) -> None:
@@ -84,8 +102,8 @@ def keep(user: User) -> None:
 
 
 def key(name: str) -> str:
-    """The key of a field's widget; formats are fields by their id, and a generation of their own."""
-    turn = f"-{st.session_state.get('brief.choice', 0)}" if name in wiring.formats() else ""
+    """The key of a field's widget; the formats have a generation of their own."""
+    turn = f"-{st.session_state.get('brief.choice', 0)}" if name == "formats" else ""
     return f"brief.{st.session_state.get('brief.generation', 0)}{turn}.{name}"
 
 
@@ -104,9 +122,16 @@ def note(name: str, content: Any) -> None:
     st.session_state[key(name)] = content
 
 
+def chosen() -> tuple[str, ...]:
+    """The formats that are chosen, in the catalogue's order."""
+    held = set(value("formats"))
+    return tuple(name for name in wiring.formats() if name in held)
+
+
 def choose(formats: Collection[str]) -> None:
-    """Tick these formats and no others."""
-    st.session_state["brief.defaults"] |= {name: name in formats for name in wiring.formats()}
+    """Choose these formats and no others."""
+    chosen = {"formats": [name for name in wiring.formats() if name in formats]}
+    st.session_state["brief.defaults"] = st.session_state["brief.defaults"] | chosen
     st.session_state["brief.choice"] = st.session_state.get("brief.choice", 0) + 1
 
 
@@ -140,8 +165,7 @@ def change(told: Mapping[str, Any]) -> None:
 
 def fill(told: Mapping[str, Any], formats: Collection[str]) -> None:
     """Put another brief into the form; what it does not tell is empty."""
-    chosen = {name: name in formats for name in wiring.formats()}
-    _begin(EMPTY | dict(told) | chosen)
+    _begin(EMPTY | dict(told) | {"formats": [name for name in wiring.formats() if name in formats]})
     st.session_state["brief.tried"] = False
 
 

@@ -1,27 +1,72 @@
 """A format as a small drawing: where its words and its picture will stand. Pure: a layout in, SVG out."""
 
+from collections.abc import Sequence
+
 from core.formats.brand import Brand
 from core.formats.schema import Box, Format, Logo, TextField
 
 #: Height of a drawn line of text as a share of its line height.
 INK = 0.62
+#: A shelf of drawings: its width, the space between them, the side of a square one, and what none exceeds.
+SHELF, GAP, SIDE, TALLEST, WIDEST = 480, 9, 46, 66, 150
 
 
 def sketch(layout: Format, brand: Brand) -> str:
     """The layout as SVG in its own proportions."""
+    width, height = layout.width, layout.height
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+        f"{_drawing(layout, brand)}</svg>"
+    )
+
+
+def shelf(layouts: Sequence[Format], brand: Brand) -> str:
+    """Layouts beside each other in rows, one SVG; each about as large to the eye as the others."""
+    rows: list[list[tuple[Format, float, float]]] = [[]]
+    left = 0.0
+    for layout in layouts:
+        scale = min(SIDE / (layout.width * layout.height) ** 0.5, TALLEST / layout.height, WIDEST / layout.width)
+        width, height = layout.width * scale, layout.height * scale
+        if left + width > SHELF:
+            rows.append([])
+            left = 0.0
+        rows[-1].append((layout, width, height))
+        left += width + GAP
+    drawn, top = "", 1.0
+    for row in rows:
+        left, tallest = 1.0, max(height for _, _, height in row)
+        for layout, width, height in row:
+            drawn += _standing(layout, brand, (left, top + tallest - height, width, height))
+            left += width + GAP
+        top += tallest + GAP
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SHELF + 2} {top - GAP + 1:.1f}"'
+        f' width="{SHELF + 2}" height="{top - GAP + 1:.1f}">{drawn}</svg>'
+    )
+
+
+def _standing(layout: Format, brand: Brand, box: tuple[float, float, float, float]) -> str:
+    """A layout on the shelf, with an outline, so that pale ones are seen on every ground."""
+    x, y, width, height = (f"{side:.1f}" for side in box)
+    return (
+        f'<svg x="{x}" y="{y}" width="{width}" height="{height}" viewBox="0 0 {layout.width} {layout.height}">'
+        f"{_drawing(layout, brand)}</svg>"
+        f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="1.5" fill="none" stroke="#808a9c"'
+        f' stroke-opacity=".55"/>'
+    )
+
+
+def _drawing(layout: Format, brand: Brand) -> str:
     shapes = [_ground(layout, brand)]
     if layout.logo:
         shapes.append(_logo(layout.logo, brand))
     shapes += [_picture(slot.box, brand) for slot in layout.pictures]
-    shapes += [bar for field in layout.fields if field.role != "legal" for bar in _bars(field, brand)]
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {layout.width} {layout.height}"'
-        f' width="{layout.width}" height="{layout.height}">{"".join(shapes)}</svg>'
-    )
+    return "".join(shapes + [bar for field in layout.fields if field.role != "legal" for bar in _bars(field, brand)])
 
 
 def _ground(layout: Format, brand: Brand) -> str:
-    ground = layout.background
+    """Its gradient is called as the format is: several drawings may stand in one picture."""
+    ground, name = layout.background, f"ground-{layout.id}"
     first, last = brand.colour(ground.colour), brand.colour(ground.colour_to or ground.colour)
     shapes = [
         f'<rect x="{x}" y="{y}" width="{w}" height="{h}" rx="{shape.radius}" fill="{brand.colour(shape.colour)}"'
@@ -30,9 +75,9 @@ def _ground(layout: Format, brand: Brand) -> str:
         for x, y, w, h in [shape.box]
     ]
     return (
-        f'<defs><linearGradient id="g" gradientTransform="rotate({ground.angle} .5 .5)">'
+        f'<defs><linearGradient id="{name}" gradientTransform="rotate({ground.angle} .5 .5)">'
         f'<stop offset="0" stop-color="{first}"/><stop offset="1" stop-color="{last}"/></linearGradient></defs>'
-        f'<rect width="100%" height="100%" fill="url(#g)"/>{"".join(shapes)}'
+        f'<rect width="100%" height="100%" fill="url(#{name})"/>{"".join(shapes)}'
     )
 
 

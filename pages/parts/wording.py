@@ -1,6 +1,8 @@
 """Words for what the rows hold: stages, moments, durations."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 
 from babel.dates import format_timedelta
@@ -122,6 +124,26 @@ def excerpt(text: str, length: int) -> str:
 def short_name(layout: Format, spoken: Language) -> str:
     """A format's name without its size, which screens show beside it, and without remarks."""
     return " ".join(re.sub(r"\(.*?\)|\b\d+(\s*[×x]\s*\d+)?\b", "", layout.name[spoken]).split())
+
+
+def size_of(layout: Format) -> str:
+    """`1080 × 1920`, never broken between lines."""
+    return f"{layout.width}\u00a0×\u00a0{layout.height}"
+
+
+def sized_name(layout: Format, spoken: Language) -> str:
+    """A format's name where nothing else tells its size: `Story 1080 × 1920`."""
+    return f"{short_name(layout, spoken)} {size_of(layout)}"
+
+
+def format_labels(layouts: Iterable[Format], spoken: Language) -> dict[str, str]:
+    """What each format is called in a list to choose from, by its id: its size as people type it, then its name.
+
+    A list knows its options by their labels: those that would be the same are told apart by their ids.
+    """
+    labels = {one.id: f"{one.width}x{one.height} {short_name(one, spoken)}" for one in layouts}
+    often = Counter(labels.values())
+    return {name: label if often[label] == 1 else f"{label} · {name}" for name, label in labels.items()}
 
 
 def plain(text: str) -> str:

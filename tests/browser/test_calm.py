@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.calm import CALM, shifted, watch
 from tests.browser.stack import PATIENCE, SOON, expect_offer, running_stack, settled, sign_in
+from tests.browser.workshop import choose_formats
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -29,12 +30,9 @@ def fill_in(page: Page, offer: str, mode: str = "New") -> None:
 def test_nothing_jumps_while_banners_are_made(page: Page, mode: str) -> None:
     sign_in(page, "designer")
     fill_in(page, f"7% cashback in cafés until 30 November, {mode}", mode)
-    every = page.get_by_role("button", name="Choose all")
-    if every.count():  # else the draft has them all
-        every.click()
-        settled(page)
+    choose_formats(page)
     watch(page)
-    page.get_by_role("button", name="Make banners").click()
+    page.locator(".st-key-brief-submit button").first.click()
     expect(page.get_by_role("button", name="New brief")).to_be_visible(timeout=PATIENCE)
     page.wait_for_timeout(3000)
     assert shifted(page) <= CALM
@@ -45,7 +43,7 @@ def test_nothing_jumps_while_banners_are_made(page: Page, mode: str) -> None:
 def test_nothing_jumps_while_the_badge_counts_and_the_end_is_told_elsewhere(page: Page) -> None:
     sign_in(page, "marketer")
     fill_in(page, "Two pizzas for the price of one on Fridays")
-    page.get_by_role("button", name="Make banners").click()
+    page.locator(".st-key-brief-submit button").first.click()
     expect(page.get_by_role("button", name="Cancel")).to_be_visible(timeout=SOON)
     page.get_by_role("link", name="Account").click()
     expect(page.get_by_role("button", name="Sign out")).to_be_visible(timeout=SOON)

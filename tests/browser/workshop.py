@@ -29,10 +29,17 @@ def make_banner(page: Page, *, mode: str, prompt: str = "", every_format: bool =
         page.keyboard.press("Tab")
         settled(page)
     if every_format:
-        page.get_by_role("button", name="Choose all").click()
-        settled(page)
-    page.get_by_role("button", name="Make banners").click()
+        choose_formats(page)
+    page.locator(".st-key-brief-submit button").first.click()
     expect(page.get_by_role("button", name="New brief")).to_be_visible(timeout=PATIENCE)
+    settled(page)
+
+
+def choose_formats(page: Page) -> None:
+    """Paste the sizes of some formats, as out of a media plan, beside those that are chosen."""
+    page.get_by_test_id("stMultiSelect").locator("input").fill("1080x1080 1080x1920 1200x628 300x250")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
     settled(page)
 
 

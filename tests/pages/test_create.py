@@ -18,6 +18,21 @@ from tests.fakes import FakeTaskQueue
 from tests.pages.conftest import SignIn
 from tests.screens import another_tab, carry_out, end, events, fill_in, jobs, png_of, submit, words
 
+#: Some formats with and without a picture.
+FORMATS = ("pilot-1080", "story-1080x1920", "display-300x250")
+
+
+def choose(app: AppTest, *formats: str) -> AppTest:
+    return app.multiselect[0].set_value(list(formats)).run()
+
+
+def mode(app: AppTest, name: str) -> AppTest:
+    return next(one for one in app.get("segmented_control") if one.key.endswith(".mode")).set_value(name).run()
+
+
+def chosen(app: AppTest) -> list[str]:
+    return list(app.multiselect[0].value)
+
 
 @pytest.mark.parametrize(
     ("locale", "heading"), [("en", "Your banners appear here"), ("ru", "Здесь появятся ваши баннеры")]
@@ -33,14 +48,13 @@ def test_an_example_fills_the_whole_form_at_one_click(sign_in: SignIn) -> None:
     app.button(key="example-0").click().run()
     assert app.selectbox[0].value
     assert app.text_area[0].value
-    assert any(box.value for box in app.checkbox)
+    assert chosen(app)
 
 
 def test_an_empty_form_shows_every_fault_beside_its_field_and_submits_nothing(sign_in: SignIn) -> None:
     app = sign_in()
-    for box in app.checkbox:
-        box.uncheck()
-    seen = words(submit(app.run()))
+    choose(app)
+    seen = words(submit(app))
     for fault in ("Choose a product.", "The offer is empty.", "Choose at least one format."):
         assert fault in seen
     assert not jobs()
@@ -65,7 +79,7 @@ def test_a_fault_goes_away_once_it_is_mended(sign_in: SignIn) -> None:
 
 def test_a_file_that_is_no_picture_is_refused_at_once(sign_in: SignIn) -> None:
     app = sign_in()
-    app.get("segmented_control")[0].set_value("upload").run()
+    mode(app, "upload")
     app.file_uploader[0].upload("card.png", b"not a picture").run()
     assert "This is not a PNG, JPEG or WebP picture." in words(app)
     assert not jobs()
@@ -177,7 +191,7 @@ def test_a_brief_that_was_refused_goes_back_into_the_form(sign_in: SignIn) -> No
 
 def test_what_was_not_used_of_a_brief_is_said_once(sign_in: SignIn) -> None:
     app = fill_in(sign_in(), f"7% back in cafés. {ATTACK}")
-    app.button(key="formats-all").click().run()
+    choose(app, *FORMATS)
     submit(app)
     note = "Not used, since it reads like an instruction to the program"
     assert words(app).count(note) == 1
@@ -256,17 +270,44 @@ def test_a_file_is_given_to_those_who_may_have_it_and_noted(sign_in: SignIn) -> 
     assert Counter(event.data["type"] for event in events("banner.downloaded")) == {"png": 1, "jpg": 1}
 
 
-def test_all_formats_are_chosen_at_one_click_and_nothing_else_changes(sign_in: SignIn) -> None:
+def test_a_network_is_chosen_at_one_click_and_left_out_at_the_next_one(sign_in: SignIn) -> None:
     app = fill_in(sign_in())
-    app.button(key="formats-all").click().run()
-    assert all(box.value for box in app.checkbox)
+    iab = {layout.id for layout in wiring.formats().values() if "iab" in layout.networks}
+    app.button(key="formats-group-iab").click().run()
+    assert set(chosen(app)) == {"pilot-1080"} | iab
+    assert f"Make {len(iab) + 1} banners" in words(app)
     assert app.text_area[0].value
-    app.button(key="formats-all").click().run()
-    assert not any(box.value for box in app.checkbox)
+    app.button(key="formats-group-iab").click().run()
+    assert chosen(app) == ["pilot-1080"]
+    assert "Make 1 banner\n" in words(app)
+
+
+def test_a_look_is_chosen_at_one_click(sign_in: SignIn) -> None:
+    app = sign_in()
+    next(one for one in app.get("segmented_control") if one.key == "formats-way").set_value("family").run()
+    app.button(key="formats-group-story").click().run()
+    assert "story-1080x1920" in chosen(app)
+
+
+def test_sizes_that_are_pasted_become_formats(sign_in: SignIn) -> None:
+    app = sign_in()
+    app.multiselect[0].set_value(["pilot-1080", "300x250; 1200 × 628 and 77х9999"]).run()
+    assert {"pilot-1080", "display-300x250", "landscape-1200x628"} <= set(chosen(app))
+    assert "77×9999" in next(str(toast.value) for toast in app.get("toast"))
+
+
+def test_who_needs_a_legal_text_is_told_which_formats_have_no_room_for_it(sign_in: SignIn) -> None:
+    app = fill_in(sign_in(), product="mortgage")
+    without = [name for name, layout in wiring.formats().items() if all(one.source != "legal" for one in layout.fields)]
+    choose(app, "pilot-1080", without[0])
+    assert "no room for the legal text" in words(app)
+    app.button(key="formats-leave-out").click().run()
+    assert chosen(app) == ["pilot-1080"]
+    assert "no room for the legal text" not in words(app)
 
 
 def upload(app: AppTest, data: bytes) -> AppTest:
-    app.get("segmented_control")[0].set_value("upload").run()
+    mode(app, "upload")
     return app.file_uploader[0].upload("own.png", data).run()
 
 
@@ -303,7 +344,7 @@ def test_the_badge_counts_ones_own_job_at_once(sign_in: SignIn) -> None:
 
 def test_all_files_come_in_one_archive_and_each_is_noted(sign_in: SignIn) -> None:
     app = fill_in(sign_in())
-    app.button(key="formats-all").click().run()
+    choose(app, *FORMATS)
     submit(app)
     (job,) = jobs()
     carry_out(job.id)
@@ -315,7 +356,7 @@ def test_all_files_come_in_one_archive_and_each_is_noted(sign_in: SignIn) -> Non
     versions = {f"{number}.png": version for number, version in enumerate(made)}
     with ZipFile(BytesIO(take_all(versions, job.id, "marketer"))) as bundle:
         assert bundle.namelist() == list(versions)
-        assert len(versions) == len(app.checkbox)
+        assert len(versions) == len(FORMATS)
         assert bundle.testzip() is None
     assert len(events("banner.downloaded")) == len(versions)
 
