@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from core.errors import FormatInvalid
 from core.formats.brand import DATA, Brand, load_brand
 from core.formats.families import is_family, members_of
-from core.formats.faults import Fault, faults_of
+from core.formats.faults import Fault, fault_of, faults_of
 from core.formats.networks import load_networks, network_faults
 from core.formats.schema import Format
 
@@ -48,7 +48,7 @@ def parse_format(raw: str | dict[str, Any], brand: Brand) -> Format:
     try:
         layout = Format.model_validate(content)
     except ValidationError as error:
-        raise FormatInvalid(name, [_fault(detail) for detail in error.errors()]) from error
+        raise FormatInvalid(name, [fault_of(detail) for detail in error.errors()]) from error
     if faults := [*faults_of(layout, brand), *network_faults(layout, load_networks())]:
         raise FormatInvalid(name, faults)
     return layout
@@ -78,8 +78,3 @@ def _read(raw: str) -> Any:
         return json.loads(raw)
     except json.JSONDecodeError as error:
         raise FormatInvalid("?", [(f"line {error.lineno}", f"not JSON: {error.msg}")]) from error
-
-
-def _fault(detail: Any) -> Fault:
-    path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in detail["loc"])
-    return path.lstrip(".") or "format", detail["msg"].removeprefix("Value error, ")

@@ -3,24 +3,109 @@
 A family's file has `family`, `name`, `style` and `members`. `style` is a format without sizes; its fields stand by
 their ids, and its `pictures` says what holds for every slot. A member names the fields that it has and where they are;
 what it leaves out of the family's fields it does not show.
+
+The classes below look only at how a file is built. What the values mean is the format's schema to judge, once a member
+has its style around it.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from core.errors import FormatInvalid
-
-#: What a member may say of a field, beside what the style says: where it is and how much goes in, not how it looks.
-GEOMETRY = {"box", "size", "lines", "limit", "radius", "padding", "gap", "align", "valign", "below", "grows_over"}
-#: What a member may say at all.
-MEMBER = {
-    "id", "name", "width", "height", "safe_zone", "keep_clear", "smallest_type", "file_types", "weight_limit_kb",
-    "networks", "background", "logo", "fields", "pictures",
-}  # fmt: skip
-_BACKGROUND, _SHAPE, _LOGO = {"shapes", "angle"}, {"box", "radius", "blur"}, {"box"}
-_SLOT = {"box", "anchor", "grows_over"}
+from core.formats.brand import Localized, Strict
+from core.formats.faults import Fault, fault_of
+from core.formats.schema import FormatId
 
 Content = dict[str, Any]
+
+
+class _Look(BaseModel):
+    """A part of the style: it may say anything that the format's schema knows."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+
+class _GroundLook(_Look):
+    shapes: tuple[Content, ...] = ()
+
+
+class _SlotLook(_Look):
+    grows_over: tuple[str, ...] = ()
+
+
+class _FieldLook(_Look):
+    below: str | None = None
+    grows_over: str | None = None
+
+
+class _Style(_Look):
+    background: _GroundLook = _GroundLook()
+    logo: Content = Field(default_factory=dict)
+    pictures: _SlotLook = _SlotLook()
+    fields: dict[str, _FieldLook]
+
+
+class _ShapePlace(Strict):
+    box: Any = None
+    radius: Any = None
+    blur: Any = None
+
+
+class _GroundPlace(Strict):
+    angle: Any = None
+    shapes: tuple[_ShapePlace, ...] = ()
+
+
+class _LogoPlace(Strict):
+    box: Any = None
+
+
+class _SlotPlace(Strict):
+    box: Any = None
+    anchor: Any = None
+    grows_over: tuple[str, ...] = ()
+
+
+class _FieldPlace(Strict):
+    """What a member may say of a field: where it is and how much goes in, not how it looks."""
+
+    box: Any = None
+    size: Any = None
+    lines: Any = None
+    limit: Any = None
+    radius: Any = None
+    padding: Any = None
+    gap: Any = None
+    align: Any = None
+    valign: Any = None
+    below: str | None = None
+    grows_over: str | None = None
+
+
+class _Member(Strict):
+    id: Any = None
+    name: Any = None
+    width: Any = None
+    height: Any = None
+    safe_zone: Any = None
+    keep_clear: Any = None
+    smallest_type: Any = None
+    file_types: Any = None
+    weight_limit_kb: Any = None
+    networks: Any = None
+    background: _GroundPlace = _GroundPlace()
+    logo: _LogoPlace | None = None
+    fields: dict[str, _FieldPlace]
+    pictures: tuple[_SlotPlace, ...] = ()
+
+
+class _FamilyFile(Strict):
+    family: FormatId
+    name: Localized
+    style: _Style
+    members: Annotated[tuple[_Member, ...], Field(min_length=1)]
 
 
 def is_family(content: object) -> bool:
@@ -28,72 +113,56 @@ def is_family(content: object) -> bool:
     return isinstance(content, dict) and "members" in content
 
 
-def members_of(content: Mapping[str, Any]) -> list[Content]:
+def members_of(content: Content) -> list[Content]:
     """Each member as a whole format, in the file's order; not yet checked against the schema.
 
     Raises:
-        FormatInvalid: the file is not built like a family, or a member says what belongs into the style.
+        FormatInvalid: the file is not built like a family, a member says what belongs into the style, or something is
+            named that the style has not.
     """
-    family = str(content.get("family", "?"))
-    style, members = content.get("style"), content.get("members")
-    if not isinstance(style, dict) or not isinstance(members, list) or not members:
-        raise FormatInvalid(family, [("format", "a family needs a style and a list of members")])
-    unknown = [(key, "a family has family, name, style and members") for key in content.keys() - _KEYS]
-    faults = unknown + [
-        fault for index, member in enumerate(members) for fault in _faults(f"members[{index}]", style, member)
-    ]
-    if faults:
-        raise FormatInvalid(family, faults)
-    return [_whole({"id": family, "name": content.get("name", {})}, style, member) for member in members]
+    name = str(content.get("family", "?"))
+    try:
+        read = _FamilyFile.model_validate(content)
+    except ValidationError as error:
+        raise FormatInvalid(name, [_fault(detail) for detail in error.errors()]) from error
+    if faults := [*_unknown_names(read.style), *_beyond_the_style(read)]:
+        raise FormatInvalid(name, faults)
+    said = read.model_dump(exclude_unset=True)
+    family = {"id": read.family, "name": read.name}
+    return [_whole(family, said["style"], member) for member in said["members"]]
 
 
-_KEYS = {"family", "name", "style", "members"}
+def _fault(detail: Any) -> Fault:
+    path, reason = fault_of(detail)
+    foreign = detail["type"] == "extra_forbidden" and detail["loc"][0] == "members"
+    return path, "belongs into the family's style" if foreign else reason
 
 
-def _faults(path: str, style: Content, member: object) -> Iterator[tuple[str, str]]:
-    if not isinstance(member, dict):
-        yield path, "must be an object"
-        return
-    parts = [("", member, MEMBER), (".background", member.get("background", {}), _BACKGROUND)]
-    parts += [(".logo", member.get("logo") or {}, _LOGO)]
-    parts += [(f".background.shapes[{i}]", one, _SHAPE) for i, one in enumerate(_shapes(member))]
-    parts += [(f".pictures[{i}]", slot, _SLOT) for i, slot in enumerate(member.get("pictures", []))]
-    fields = member.get("fields", {})
-    parts += [(f".fields.{name}", one, GEOMETRY) for name, one in (fields.items() if isinstance(fields, dict) else ())]
-    for part, value, allowed in parts:
-        if not isinstance(value, dict):
-            yield path + part, "must be an object"
-            continue
-        for key in sorted(value.keys() - allowed):
-            yield f"{path}{part}.{key}", "belongs into the family's style"
-    if not isinstance(fields, dict):
-        yield f"{path}.fields", "must be an object: where each field is, by its id"
-        return
-    for name in fields.keys() - style.get("fields", {}).keys():
-        yield f"{path}.fields.{name}", "the family has no such field"
+def _unknown_names(style: _Style) -> Iterator[Fault]:
+    """References of the style: where its fields are left out they are dropped, so a typo would never come to light."""
+    named = [("pictures.grows_over", name) for name in style.pictures.grows_over]
+    for own, look in style.fields.items():
+        named += [(f"fields.{own}.{key}", name) for key in ("below", "grows_over") if (name := getattr(look, key))]
+    for path, name in named:
+        if name not in style.fields:
+            yield f"style.{path}", f'the family has no field "{name}"'
 
 
-def _shapes(member: Content) -> list[Any]:
-    background = member.get("background", {})
-    return list(background.get("shapes", [])) if isinstance(background, dict) else []
+def _beyond_the_style(read: _FamilyFile) -> Iterator[Fault]:
+    for index, member in enumerate(read.members):
+        for name in member.fields.keys() - read.style.fields.keys():
+            yield f"members[{index}].fields.{name}", "the family has no such field"
+        if len(member.background.shapes) > (most := len(read.style.background.shapes)):
+            yield f"members[{index}].background.shapes", f"the family's style has only {most}"
 
 
 def _whole(family: Content, style: Content, member: Content) -> Content:
     """The member with its family's style around it."""
-    fields = member.get("fields", {})
+    looks, shown = style["fields"], member["fields"]
     whole = {**style, **member, "family": family}
-    whole["fields"] = [
-        {"id": name, **_linked(name, look, style["fields"], fields), **fields[name]}
-        for name, look in style.get("fields", {}).items()
-        if name in fields
-    ]
-    whole["pictures"] = [{**style.get("pictures", {}), **slot} for slot in member.get("pictures", [])]
-    for slot in whole["pictures"]:
-        slot["grows_over"] = [name for name in slot.get("grows_over", []) if name in fields]
-    ground = {**style.get("background", {}), **member.get("background", {})}
-    looks = style.get("background", {}).get("shapes", [])
-    ground["shapes"] = [{**look, **shape} for look, shape in zip(looks, _shapes(member), strict=False)]
-    whole["background"] = ground
+    whole["fields"] = [{"id": name, **_linked(name, looks, shown), **shown[name]} for name in looks if name in shown]
+    whole["pictures"] = [_slot({**style.get("pictures", {}), **slot}, shown) for slot in member.get("pictures", [])]
+    whole["background"] = _ground(style.get("background", {}), member.get("background", {}))
     if member.get("logo"):
         whole["logo"] = {**style.get("logo", {}), **member["logo"]}
     else:
@@ -101,14 +170,22 @@ def _whole(family: Content, style: Content, member: Content) -> Content:
     return whole
 
 
-def _linked(name: str, look: Content, looks: Content, shown: Content) -> Content:
+def _slot(slot: Content, shown: Content) -> Content:
+    return {**slot, "grows_over": [name for name in slot.get("grows_over", []) if name in shown]}
+
+
+def _ground(look: Content, place: Content) -> Content:
+    """The background; its shapes look like the style's by their order, and a member may have fewer."""
+    pairs = zip(look.get("shapes", []), place.get("shapes", []), strict=False)
+    return {**look, **place, "shapes": [{**shape, **where} for shape, where in pairs]}
+
+
+def _linked(name: str, looks: Content, shown: Content) -> Content:
     """The field's look, with what it stands below and grows over among the fields that this member shows: where the
     field above is left out, the one above that takes its place."""
-    linked = dict(look)
+    linked = dict(looks[name])
     seen = {name}
-    while (above := linked.get("below")) and above not in shown:
-        if above in seen or above not in looks:
-            break
+    while (above := linked.get("below")) and above not in shown and above not in seen:
         seen.add(above)
         linked["below"] = looks[above].get("below")
     if linked.get("below") not in shown:

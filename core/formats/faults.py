@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,12 @@ def faults_of(layout: Format, brand: Brand) -> list[Fault]:
         faults += [*_too_low(layout), *_meetings(layout)]
     unknown = list(_unknown_colours(layout, brand))
     return faults + (unknown or list(_unreadable(layout, brand)))
+
+
+def fault_of(detail: Any) -> Fault:
+    """One of pydantic's error details (`ValidationError.errors()`), its path as a person reads it."""
+    path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in detail["loc"])
+    return path.lstrip(".") or "format", detail["msg"].removeprefix("Value error, ")
 
 
 def _field(layout: Format, name: str) -> TextField:

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from core.formats.brand import DATA, Localized, Strict
 from core.formats.schema import FileType, Format, FormatId
@@ -34,6 +34,12 @@ class Rule(Strict):
     logo_width: Annotated[float, Field(gt=0, le=1)] | None = None
     #: Known from others than the network itself: check again before relying on it.
     secondary_source: bool = False
+
+    @model_validator(mode="after")
+    def _about_something(self) -> Self:
+        if bool(self.sizes) == bool(self.ratio):
+            raise ValueError("a rule is about listed sizes or about a ratio")
+        return self
 
     def takes(self, width: int, height: int) -> bool:
         """Whether the rule is about this size."""
