@@ -126,7 +126,7 @@ def test_what_the_law_binds_to_a_notice_carries_one():
 
 
 def test_few_shots_and_briefs_are_half_in_each_language():
-    assert Counter(entry.language for entry in FEW_SHOT) == {"en": 15, "ru": 15}
+    assert Counter(entry.language for entry in FEW_SHOT) == {"en": 20, "ru": 20}
     assert Counter(entry.language for entry in BRIEFS) == {"en": 5, "ru": 5}
 
 
@@ -151,7 +151,7 @@ def test_few_shot_copy_keeps_every_figure_and_code_of_its_offer_and_adds_none(sh
 @pytest.mark.parametrize("shot", FEW_SHOT, ids=lambda shot: f"{shot.product}-{shot.language}")
 def test_few_shot_copy_is_laid_out_as_the_house_does(shot):
     assert shot.texts["headline"][-1] not in ".!,:"
-    assert shot.texts["message"][-1] == "."
+    assert shot.texts.get("message", ".")[-1] == "."
 
 
 @pytest.mark.parametrize("shot", FEW_SHOT, ids=lambda shot: f"{shot.product}-{shot.language}")
