@@ -123,7 +123,7 @@ def test_text_at_its_limit_sets_well(name: str, language: str) -> None:
 
     layout = load_formats()[name]
     texts = {one.id: AVERAGE[language][: one.limit].strip() for one in layout.ai_fields}
-    texts["legal"] = (AVERAGE[language] * 3)[: next(one.limit for one in layout.fields if one.id == "legal")]
+    texts |= {one.id: (AVERAGE[language] * 3)[: one.limit] for one in layout.fields if one.source == "legal"}
     made = compose(layout, texts, [], brand=load_brand(), language=language)  # type: ignore[arg-type]
     assert set(made.boxes) == {one.id for one in layout.fields}
 
