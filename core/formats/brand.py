@@ -19,7 +19,7 @@ Localized = dict[Language, str]
 class Strict(BaseModel):
     """Frozen, and unknown keys are errors: a typo in a data file must not pass silently."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class FontFamily(Strict):

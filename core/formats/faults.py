@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.formats.brand import Brand
+from core.formats.brand import Brand, Language
 from core.formats.colour import contrast, luminance, needed_contrast, rgb
 from core.formats.geometry import INSET, inside, meet, reach_of_slot, reach_of_stack
 from core.formats.schema import Box, Format, TextField
@@ -27,7 +27,7 @@ def faults_of(layout: Format, brand: Brand) -> list[Fault]:
     Colours are looked at only where all of them are known, and stacks only where all references hold: one mistake
     should not be reported twice.
     """
-    faults = [*_references(layout), *_boxes(layout)]
+    faults = [*_unspoken(layout), *_references(layout), *_boxes(layout)]
     if not any(path.endswith(("below", "grows_over", "id")) for path, _ in faults):
         faults += [*_too_low(layout), *_meetings(layout)]
     unknown = list(_unknown_colours(layout, brand))
@@ -38,6 +38,15 @@ def fault_of(detail: Any) -> Fault:
     """One of pydantic's error details (`ValidationError.errors()`), its path as a person reads it."""
     path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in detail["loc"])
     return path.lstrip(".") or "format", detail["msg"].removeprefix("Value error, ")
+
+
+def _unspoken(layout: Format) -> Iterator[Fault]:
+    told = [("name", layout.name), *([("family.name", layout.family.name)] if layout.family else [])]
+    told += [(f"fields[{index}].text", field.text) for index, field in enumerate(layout.fields) if field.text]
+    for path, texts in told:
+        for language in get_args(Language):
+            if not texts.get(language, "").strip():
+                yield path, f'has no text in "{language}"'
 
 
 def _field(layout: Format, name: str) -> TextField:

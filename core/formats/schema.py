@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
-from core.formats.brand import Localized, Strict
+from core.formats.brand import Language, Localized, Strict
 
 Box = tuple[
     Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)], Annotated[int, Field(gt=0)], Annotated[int, Field(gt=0)]
@@ -52,7 +52,7 @@ class Background(Strict):
     colour: Ink
     colour_to: Ink | None = None
     angle: Annotated[float, Field(ge=0, lt=360)] = 90
-    shapes: tuple[Shape, ...] = ()
+    shapes: Annotated[tuple[Shape, ...], Field(max_length=8)] = ()
 
     def position(self, x: NDArray[np.float64], y: NDArray[np.float64], size: tuple[int, int]) -> NDArray[np.float64]:
         """Where points of a canvas of `size` lie between the two colours: 0 is the first, 1 the second.
@@ -79,11 +79,11 @@ class TextField(Strict):
     box: Box
     #: Grapheme clusters, spaces included.
     limit: Annotated[int, Field(ge=5, le=1000)] | None = None
-    text: Localized | None = None
+    text: dict[Language, Annotated[str, Field(max_length=1000)]] | None = None
     family: Literal["display", "text"] = "text"
     bold: bool = False
     #: The largest size that fits is taken, between these (px).
-    size: tuple[Annotated[float, Field(ge=6)], Annotated[float, Field(ge=6)]]
+    size: tuple[Annotated[float, Field(ge=6, le=1000)], Annotated[float, Field(ge=6, le=1000)]]
     lines: Annotated[int, Field(ge=1, le=20)]
     #: Line height as a multiple of the size.
     leading: Annotated[float, Field(ge=0.9, le=2)] = 1.3
@@ -149,7 +149,7 @@ class Format(Strict):
     width: Annotated[int, Field(ge=16, le=8000)]
     height: Annotated[int, Field(ge=16, le=8000)]
     background: Background
-    fields: Annotated[tuple[TextField, ...], Field(min_length=1)]
+    fields: Annotated[tuple[TextField, ...], Field(min_length=1, max_length=24)]
     pictures: Annotated[tuple[PictureSlot, ...], Field(max_length=5)] = ()
     logo: Logo | None = None
     #: Left, top, right, bottom margins that must stay free of text and logo.
@@ -160,7 +160,7 @@ class Format(Strict):
         Annotated[int, Field(ge=0)],
     ] = (0, 0, 0, 0)
     #: What a network lays its own label or menu over: neither text nor logo nor picture may be there.
-    keep_clear: tuple[Box, ...] = ()
+    keep_clear: Annotated[tuple[Box, ...], Field(max_length=8)] = ()
     #: The smallest type that is allowed (px).
     smallest_type: Annotated[float, Field(ge=6)] = 12
     #: What a file of this format may be, the preferred one first.
@@ -168,7 +168,7 @@ class Format(Strict):
     #: Of a file; 1 KB is 1,024 bytes.
     weight_limit_kb: Annotated[int, Field(gt=0)] | None = None
     #: Ids of `data/networks.json`.
-    networks: tuple[str, ...] = ()
+    networks: Annotated[tuple[str, ...], Field(max_length=40)] = ()
 
     @property
     def ai_fields(self) -> tuple[TextField, ...]:

@@ -31,7 +31,7 @@ BOARDS: dict[str, Any] = {
     },
     "members": [
         {
-            "id": "board-800x400", "name": {"en": "Board 800×400"}, "width": 800, "height": 400,
+            "id": "board-800x400", "name": {"en": "Board 800×400", "ru": "Щит 800×400"}, "width": 800, "height": 400,
             "background": {"shapes": [{"box": [500, 0, 400, 400]}, {"box": [600, 100, 200, 200], "radius": 100}]},
             "logo": {"box": [24, 24, 160, 30]},
             "fields": {
@@ -43,7 +43,7 @@ BOARDS: dict[str, Any] = {
             "pictures": [{"box": [520, 20, 260, 260]}],
         },
         {
-            "id": "board-400x100", "name": {"en": "Board 400×100"}, "width": 400, "height": 100,
+            "id": "board-400x100", "name": {"en": "Board 400×100", "ru": "Щит 400×100"}, "width": 400, "height": 100,
             "background": {"angle": 0, "shapes": [{"box": [300, 0, 100, 100]}]},
             "fields": {
                 "button": {"limit": 18, "box": [10, 60, 280, 30], "size": [12, 20], "lines": 1},
