@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from core.compositing.cutouts import Layer
+from core.compositing.canvas import Layer
 from core.compositing.faces import Face
 from core.compositing.flow import Block
 

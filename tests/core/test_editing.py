@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
 
+import numpy as np
 import pytest
-from PIL import Image
 from sqlalchemy import Engine
 
 from core import editing, library, turning
@@ -62,7 +62,7 @@ def test_a_thumbnail_of_a_large_banner_is_smaller_than_it(shop: Workshop) -> Non
     from core.rendering import THUMBNAIL, stored
 
     headline = TypeMeasure((1, 2, 3, 4), (1, 2, 3, 4), 12, ("…",), 9)
-    made = Composition(Image.new("RGB", (1080, 1920), "navy"), {"headline": headline}, ())
+    made = Composition(np.zeros((1920, 1080, 3), np.uint8), {"headline": headline}, ())
     kept = stored(made, FORMATS["plain"], shop.store)
     assert shop.image(kept["thumbnail"]).size == (270, THUMBNAIL)
     assert shop.image(kept["asset"]).size == (1080, 1920)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from core.compositing.compose import Composition, compose
-from core.compositing.cutouts import SMALLEST, Placement, fitted, place, prepared
+from core.compositing.cutouts import SMALLEST, Placement, place, prepared, size_in
 from core.compositing.flow import place_blocks, slot_box
 from core.formats.brand import load_brand
 from core.formats.catalogue import load_formats
@@ -75,7 +75,8 @@ def test_the_picture_stays_in_its_slot_and_the_texts_where_they_were(
 
 @pytest.mark.parametrize("name", list(FORMATS))
 def test_a_picture_that_nobody_moved_looks_as_before(name: str) -> None:
-    before = compose(FORMATS[name], COPY, [block(60, 60)], brand=BRAND, language="en")
+    pictures = [block(60, 60)] * len(FORMATS[name].pictures)
+    before = compose(FORMATS[name], COPY, pictures, brand=BRAND, language="en")
     for placement in (None, Placement()):
         same = made(name, placement)
         assert same.picture_boxes == before.picture_boxes
@@ -89,9 +90,9 @@ def test_a_picture_that_nobody_moved_looks_as_before(name: str) -> None:
     anchor=st.sampled_from(["centre", "bottom", "top", "left", "right"]),
 )
 def test_in_any_slot(placement: Placement, slot: Box, shape: tuple[int, int], anchor: str) -> None:
-    layer = fitted(prepared(block(*shape)), slot[2:], placement.scale)
-    x, y = place(layer, slot, anchor, placement)  # type: ignore[arg-type]
-    assert inside((x, y, layer.shape[1], layer.shape[0]), slot)
+    cutout = prepared(block(*shape))
+    size = size_in(slot[2:], cutout.size, placement.scale)
+    assert inside((*place(cutout, size, slot, anchor, placement), *size), slot)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", list(FORMATS))
