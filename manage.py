@@ -19,14 +19,16 @@ try:
     from core import exporting, people
     from core.briefs import BriefInput
     from core.errors import AdBannerError, BadInput, EngineFailed, NotAllowed, Refused
-    from core.exporting import FileType
+    from core.export_report import gate_report
+    from core.export_words import told
     from core.formats.brand import Language
+    from core.formats.schema import FileType
     from core.health import can_make_banners, live_workers
     from core.imagery.upload import LARGEST_FILE
     from core.models import Status, User
     from core.products import active_products
     from core.progress import JobView, last_jobs
-    from core.reporting import format_report, job_report
+    from core.reporting import Written, format_report, job_report
     from jobs.stack import run_stack
 except ModuleNotFoundError as missing:
     sys.exit(f"The package {missing.name} is missing. Run `make setup`.")
@@ -113,7 +115,7 @@ def make_banner(
     prompt: Annotated[str, typer.Option(help="What the picture shows; empty: thought up from the offer.")] = "",
     picture: Annotated[Path | None, typer.Option(help="The file to upload.")] = None,
     seed: Annotated[int | None, typer.Option(help="Same seed, same pictures and copy.")] = None,
-    kind: Annotated[FileType, typer.Option("--type")] = FileType.PNG,
+    kind: Annotated[FileType, typer.Option("--type")] = "png",
     campaign: Annotated[str, typer.Option(help="Id of the campaign; empty: the author's personal one.")] = "",
     user: UserName = "admin",
     as_json: AsJson = False,
@@ -129,7 +131,8 @@ def make_banner(
         raise Refused(view.error["message"], field="offer", **view.error["values"])
     files = _write_files(view, author, kind, out)
     report = job_report(view, wiring.formats(), files)
-    answer(report, as_json=as_json, lines=list(files.values()) or [f"{report['status']}: {report['error']}"])
+    lines = [file.path for file in files.values()] or [f"{report['status']}: {report['error']}"]
+    answer(report, as_json=as_json, lines=lines)
     raise typer.Exit(0 if view.status == Status.COMPLETED else 1)
 
 
@@ -169,19 +172,23 @@ def _await(job_id: str, author: User) -> JobView:
     return view
 
 
-def _write_files(view: JobView, author: User, kind: FileType, folder: Path) -> dict[str, str]:
+def _write_files(view: JobView, author: User, kind: FileType, folder: Path) -> dict[str, Written]:
+    """Every banner's file, blocked ones too: a script reads the gate's level and decides."""
     files = {}
     for banner in view.banners:
         if banner.version is None:
             continue
-        path = folder / exporting.file_name(view.product.slug, banner.format_id, banner.id, kind)
+        made = exporting.export(wiring.desk(), banner.version, kind)
+        path = folder / made.file_name
         try:
-            path.write_bytes(exporting.banner_file(banner.version, kind, wiring.store()))
+            path.write_bytes(made.data)
         except OSError as error:
             raise EngineFailed("{file} could not be written: {reason}", file=str(path),
                                reason=error.strerror) from error  # fmt: skip
-        exporting.record_download(banner.version, kind, author)
-        files[banner.id] = str(path)
+        exporting.note(made, author)
+        files[banner.id] = Written(str(path), gate_report(made.standing, "en"))
+        for reason in made.standing.open_red:
+            say(f"{path}: blocked for the networks. {told(reason, 'en')}")
     return files
 
 

@@ -131,8 +131,13 @@ def require(user: User, *roles: UserRole) -> None:
     """Raises:
     NotAllowed: the person has none of these roles. An administrator has all.
     """
-    if user.role not in (*roles, UserRole.ADMIN):
+    if not may(user, *roles):
         raise NotAllowed("Your role, {role}, does not permit this.", role=user.role)
+
+
+def may(user: User, *roles: UserRole) -> bool:
+    """Whether the person has one of these roles. An administrator has all."""
+    return user.role in (*roles, UserRole.ADMIN)
 
 
 def set_language(user: User, language: str, database: Engine | None = None) -> None:

@@ -5,6 +5,7 @@
     │   ├── NotFound
     │   └── Refused         the input is well-formed, but we will not make a banner of it
     ├── NotAllowed          the person's role does not permit it
+    ├── ExportBlocked       a file that must not be handed out as it is
     ├── SignInFailed
     │   └── LockedOut
     ├── FormatInvalid       a format file; `path` and `reason` for each fault
@@ -88,6 +89,12 @@ class NotAllowed(AdBannerError):
     """The person's role does not permit this."""
 
     code = "not_allowed"
+
+
+class ExportBlocked(AdBannerError):
+    """The export gate is red, and no designer has let the banner through; the message is the first reason."""
+
+    code = "blocked"
 
 
 class SignInFailed(AdBannerError):

@@ -21,7 +21,7 @@ class Measures:
 
 def measures_of(made: Composition) -> Measures:
     """What a composition says of itself."""
-    return Measures(made.type, made.picture_boxes, made.logo_box, (made.image.width, made.image.height))
+    return Measures(made.type, made.picture_boxes, made.logo_box, made.image.size)
 
 
 def content_of(measures: Measures) -> dict[str, Any]:

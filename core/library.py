@@ -158,20 +158,10 @@ def choices(database: Engine | None = None) -> Choices:
 # --- what is done with several ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Download:
-    """A banner's version on show, and what its file is named after."""
-
-    banner_id: str
-    format_id: str
-    product: str
-    version: Version
-
-
-def downloads(ids: Collection[str], database: Engine | None = None) -> list[Download]:
-    """What can be taken away of these banners, oldest first; those without a version are left out."""
+def downloads(ids: Collection[str], database: Engine | None = None) -> list[Version]:
+    """The versions on show of these banners, oldest banner first; those without one are left out."""
     with read(database) as session:
-        return [Download(*row) for row in session.execute(query.download_rows(ids))]
+        return list(session.exec(query.download_rows(ids)))
 
 
 def made(ids: Collection[str], database: Engine | None = None) -> int:

@@ -122,14 +122,11 @@ def card_rows(ids: Sequence[str]) -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-def download_rows(ids: Collection[str]) -> Select[*tuple[Any, ...]]:
-    """Banner id, format id, product's slug and version on show of these banners, where there is one."""
+def download_rows(ids: Collection[str]) -> SelectOfScalar[Version]:
+    """The version on show of each of these banners, where there is one."""
     return (
-        rows_of(col(Banner.id), col(Banner.format_id), col(Product.slug), Version)
-        .select_from(Banner)
-        .join(Brief, col(Brief.id) == Banner.brief_id)
-        .join(Product, col(Product.id) == Brief.product_id)
-        .join(Version, _on_show())
+        select(Version)
+        .join(Banner, _on_show())
         .where(col(Banner.id).in_(ids))
         .order_by(col(Banner.created_at), col(Banner.id))
     )

@@ -19,12 +19,15 @@ from core.storage.port import AssetKey, ObjectStore
 THUMBNAIL = 480
 
 
+_TIMES: dict[int, dict[str, Any]] = {1: {}, 2: {"scale": 2}}
+
+
 def drawn(
-    layout: Format, state: State, cut_outs: Sequence[Image.Image], *, legal: str, legal_share: float | None,
-    brand: Brand, language: Language,
+    layout: Format, state: State, cut_outs: Sequence[Image.Image], *, legal: str, brand: Brand, language: Language,
+    legal_share: float | None = None, scale: int = 1,
 ) -> Composition:  # fmt: skip
-    """The banner as it looks. `cut_outs` by slot; `legal` is the product's text for the format's legal fields, and
-    `legal_share` the part of the canvas (0-1) that it must take.
+    """The banner as it looks, at `scale` (1, 2) times its pixels. `cut_outs` by slot; `legal` is the product's text for
+    the format's legal fields, and `legal_share` the part of the canvas (0-1) that it must take.
 
     Raises:
         DoesNotFit: as `compose`.
@@ -32,20 +35,21 @@ def drawn(
     fixed = {field.id: legal for field in layout.fields if field.source == "legal"}
     pictures = list(cut_outs[: len(layout.pictures)])
     return compose(layout, {**fixed, **state.texts}, pictures, brand=brand, language=language,
-                   placements=state.placements, legal_share=legal_share or 0)  # fmt: skip
+                   placements=state.placements, legal_share=legal_share or 0, **_TIMES[scale])  # fmt: skip
 
 
 def stored(made: Composition, layout: Format, store: ObjectStore) -> dict[str, Any]:
     """The composition's files, kept: `asset` and `thumbnail` keys, `media_type`, `size` and `thumbnail_size`
     (bytes); `boxes` and `measures`; `export` is the preferred file's row where the PNG is none that networks take, so
     that no screen has to make it to know what it weighs."""
-    data, small = encode(made.image, "png"), thumbnail_of(made.image)
-    file = preferred(made.image, data, layout)
+    image = made.image
+    data, small = encode(image, "png"), thumbnail_of(image)
+    file = preferred(image, data, layout)
     return {
         "asset": store.put(data, media_type="image/png"), "media_type": "image/png", "size": len(data),
         "thumbnail": store.put(small, media_type="image/jpeg"), "thumbnail_size": len(small),
         "boxes": _plain(made.boxes), "measures": content_of(measures_of(made)),
-        "export": kept(file, made.image, layout, store) | {"preferred": True} if file else None,
+        "export": kept(file, image, layout, store) | {"preferred": True} if file else None,
     }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from core.formats.brand import Language
 from core.formats.schema import Format
@@ -18,8 +18,15 @@ _WORDS = {
 }
 
 
-def job_report(view: JobView, formats: Mapping[str, Format], files: dict[str, str]) -> dict[str, Any]:
-    """A finished job. `files`: path of each banner's file by banner id."""
+class Written(NamedTuple):
+    """A banner's file: where it lies, and what the export gate says of it."""
+
+    path: str
+    gate: dict[str, Any]
+
+
+def job_report(view: JobView, formats: Mapping[str, Format], files: Mapping[str, Written]) -> dict[str, Any]:
+    """A finished job. `files`: each banner's file by banner id."""
     stored = view.error and {"code": view.error["code"], "detail": view.error["message"].format(**view.error["values"])}
     made = [banner for banner in view.banners if banner.version]
     return {
@@ -61,13 +68,13 @@ def _family(engine: str) -> str:
     return re.sub(r"-[\d.]+$|:.*", "", engine)
 
 
-def banner_report(banner: BannerView, layout: Format, file: str | None) -> dict[str, Any]:
+def banner_report(banner: BannerView, layout: Format, file: Written | None) -> dict[str, Any]:
     """One banner. Boxes are `[x, y, width, height]` of the ink, px."""
     assert banner.version is not None
     return {
         "id": banner.id,
         "format": banner.format_id,
-        "file": file,
+        "file": file.path if file else None,
         "width": layout.width,
         "height": layout.height,
         "copy": banner.version.texts,
@@ -76,4 +83,5 @@ def banner_report(banner: BannerView, layout: Format, file: str | None) -> dict[
             {"slot": row.slot, "asset": row.cut_out, "source": row.source, "prompt": row.prompt, "seed": row.seed}
             for row in banner.pictures
         ],
+        "gate": file.gate if file else None,
     }

@@ -46,11 +46,11 @@ class Sheet(NamedTuple):
         """The product's legal text in the banner's language."""
         return self.product.legal.get(self.brief.language, "")
 
-    def draw(self, state: State, cut_outs: Sequence[Image.Image], brand: Brand) -> Composition:
-        """The banner as it would look. Raises: as `compose`."""
+    def draw(self, state: State, cut_outs: Sequence[Image.Image], brand: Brand, scale: int = 1) -> Composition:
+        """The banner as it would look, at `scale` times its pixels. Raises: as `compose`."""
         language = best_language(self.brief.language)
         return drawn(self.layout, state, cut_outs, legal=self.legal, legal_share=self.product.legal_share, brand=brand,
-                     language=language)  # fmt: skip
+                     language=language, scale=scale)  # fmt: skip
 
     def check_usable(self) -> None:
         """Raises:

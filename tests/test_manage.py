@@ -80,8 +80,10 @@ def test_a_banner_from_an_upload_lies_in_the_folder_in_its_exact_size(
     assert set(report["seconds"]) == {"total", "copy", "picture", "cut_out", "compose"}
     assert report["engines"] == {"copy": "offline", "picture": "upload", "cut_out": "white"}
     (banner,) = report["banners"]
-    assert set(banner) == {"id", "format", "file", "width", "height", "copy", "boxes", "pictures"}
+    assert set(banner) == {"id", "format", "file", "width", "height", "copy", "boxes", "pictures", "gate"}
     assert banner["pictures"][0]["source"] == "upload"
+    assert banner["gate"]["level"] in {"green", "amber"}, banner["gate"]
+    assert {"rule", "level", "message"} == set(banner["gate"]["findings"][0])
     with Image.open(banner["file"]) as image:
         assert (image.size, image.format) == ((1080, 1080), "JPEG")
     for x, y, width, height in banner["boxes"].values():

@@ -1,6 +1,6 @@
 """One banner on a card: as it looks, what it is, and its files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import streamlit as st
@@ -9,15 +9,21 @@ from streamlit.delta_generator import DeltaGenerator
 import wiring
 from core import accounts, exporting
 from core.errors import NotAllowed
-from core.exporting import FileType
-from core.formats.brand import load_brand
-from core.formats.schema import Format
-from core.models import Status, Version
+from core.export_files import MEDIA_TYPES
+from core.export_names import file_name
+from core.export_sets import Wanted, take_set
+from core.export_standing import Standing, standings, subject_of
+from core.export_words import told
+from core.formats.brand import Language, load_brand
+from core.formats.schema import FileType, Format
+from core.models import Status, User, Version
 from core.progress import BannerView, JobView
 from core.storage.port import AssetKey
 from pages.parts.copy_story import story
+from pages.parts.export_badge import badge
+from pages.parts.export_choice import choice, label, wanted
 from pages.parts.picture_words import about
-from pages.parts.session import _, language
+from pages.parts.session import _, language, ngettext
 from pages.parts.sketches import sketch
 from pages.parts.wording import plain, short_name
 
@@ -50,7 +56,18 @@ def is_wide(banner: BannerView) -> bool:
     return layout.width > WIDE * layout.height
 
 
-def banner_card(banner: BannerView, view: JobView, username: str) -> None:
+#: How each version's file stands, by the version's id.
+Standings = Mapping[str, Standing]
+
+
+def standings_of(view: JobView) -> Standings:
+    """How the files of a job's banners stand that a person has chosen."""
+    formats, share = wiring.formats(), view.product.legal_share
+    made = [(banner.version, formats[banner.format_id]) for banner in view.banners if banner.version]
+    return standings([subject_of(version, layout, share) for version, layout in made], *choice())
+
+
+def banner_card(banner: BannerView, view: JobView, user: User, stand: Standings) -> None:
     """The banner, or the sketch of its format while it waits for its version: both stand in the same room."""
     layout, version = wiring.formats()[banner.format_id], banner.version
     with st.container(border=True, key=f"card-{banner.id}", gap="small"):
@@ -67,8 +84,8 @@ def banner_card(banner: BannerView, view: JobView, username: str) -> None:
             horizontal=True, wrap=False, gap="xsmall", vertical_alignment="center", key=f"do-{banner.id}"
         ):
             st.page_link("pages/banner.py", label=_("Edit"), icon=":material/edit:", query_params={"id": banner.id})
-            for kind in FileType:
-                _download(banner, kind, view, username)
+            _download(banner, view, user.username, stand[version.id])
+            badge(stand[version.id], version.id, user, "screen.changed")
 
 
 def in_shape(layout: Format, name: str) -> DeltaGenerator:
@@ -90,56 +107,63 @@ def _heading(layout: Format, banner: BannerView) -> None:
         st.markdown(f":gray[:small[{layout.width} × {layout.height}]]{mark}")
 
 
-def _download(banner: BannerView, kind: FileType, view: JobView, username: str) -> None:
+def _download(banner: BannerView, view: JobView, username: str, standing: Standing) -> None:
     assert banner.version is not None
+    kind, scale = standing.file.kind, standing.file.scale
+    name = file_name(view.product.slug, wiring.formats()[banner.format_id], banner.id, kind, scale)
+    reasons = [told(one, language()) for one in standing.open_red]
     st.download_button(
-        kind.upper(), partial(take_file, banner.version, kind, view.id, username), key=f"{kind}-{banner.version.id}",
-        file_name=_name(banner, kind, view), mime=f"image/{'jpeg' if kind == FileType.JPG else kind}",
-        icon=":material/download:", on_click="ignore", width="stretch",
+        label(kind, scale), partial(take_file, banner.version, kind, view.id, username, scale=scale),
+        key=f"take-{banner.version.id}", file_name=name, mime=MEDIA_TYPES[kind], icon=":material/download:",
+        on_click="ignore", width="stretch", disabled=standing.blocked, help=reasons[0] if reasons else None,
     )  # fmt: skip
 
 
-def download_all(view: JobView, username: str) -> None:
+def download_all(view: JobView, username: str, stand: Standings) -> None:
     """All files in one archive, where there are several."""
-    versions = {_name(banner, FileType.PNG, view): banner.version for banner in view.banners if banner.version}
+    versions = [banner.version for banner in view.banners if banner.version]
     if len(versions) < 2:
         return
+    blocked = sum(stand[version.id].blocked for version in versions)
+    told_of = ngettext("{n} stays out: its card says why.", "{n} stay out: their cards say why.", blocked)
     st.download_button(
-        _("Download all"), partial(take_all, versions, view.id, username), key="download-all",
+        _("Download all"), partial(take_all, versions, view.id, username, wanted(), language()), key="download-all",
         type="primary" if view.status == Status.COMPLETED else "secondary",
         file_name=f"{view.product.slug}-{view.id[:6]}.zip", mime="application/zip",
-        icon=":material/download:", on_click="ignore",
+        icon=":material/download:", on_click="ignore", disabled=blocked == len(versions),
+        help=told_of if blocked else None,
     )  # fmt: skip
 
 
-def _name(banner: BannerView, kind: FileType, view: JobView) -> str:
-    return exporting.file_name(view.product.slug, banner.format_id, banner.id, kind)
-
-
-def take_all(versions: Mapping[str, Version], job_id: str, username: str) -> bytes:
-    """Versions by file name as PNG in one archive; each is noted as an event.
+def take_all(versions: Sequence[Version], job_id: str, username: str, wants: Wanted, spoken: Language) -> bytes:
+    """The versions' files in one archive with their report; each is noted as an event.
 
     Raises:
         NotAllowed, NotFound: as `take_file`.
+        ExportBlocked: all of them are.
     """
-    return exporting.archive(
-        {name: take_file(version, FileType.PNG, job_id, username) for name, version in versions.items()}
-    )
+    user = _who_may(job_id, username)
+    return take_set(wiring.desk(), versions, user, wants, spoken)
 
 
-def take_file(version: Version, kind: FileType, job_id: str, username: str) -> bytes:
-    """The file for a person, noted as an event. Runs at the click, so what they may do is looked up again.
+def take_file(version: Version, kind: FileType | None, job_id: str, username: str, *, scale: int = 1) -> bytes:
+    """The file for a person, noted as an event. Runs at the click, so what they may do is looked up again, and how the
+    file stands.
 
     Raises:
         NotAllowed, NotFound: switched off meanwhile, or not theirs.
+        ExportBlocked: the gate is red, and nobody has let the banner through.
     """
+    user = _who_may(job_id, username)
+    return exporting.take(wiring.desk(), version, user, kind, scale).data
+
+
+def _who_may(job_id: str, username: str) -> User:
     user = accounts.find_user(username)
     if user is None:
         raise NotAllowed("Sign in first.")
     wiring.job(job_id, user)
-    data = exporting.banner_file(version, kind, wiring.store())
-    exporting.record_download(version, kind, user)
-    return data
+    return user
 
 
 def _details(banner: BannerView) -> None:

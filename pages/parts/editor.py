@@ -11,9 +11,10 @@ from pages.parts.banner_thumbnail import thumbnail
 from pages.parts.editor_compare import comparison
 from pages.parts.editor_history import history_panel
 from pages.parts.editor_picture import picture_panel
-from pages.parts.editor_preview import draw, preview, toolbar
+from pages.parts.editor_preview import draw, look_up, preview, toolbar
 from pages.parts.editor_text import text_panel
 from pages.parts.editor_work import announce, notices, pace, progress_of, work_strip
+from pages.parts.export_override import override_dialog
 from pages.parts.session import _, explain, language
 from pages.parts.wording import excerpt, plain, short_name
 
@@ -45,7 +46,9 @@ def editor(view: BannerView, user: User) -> None:
         st.info(_("This banner is not ready yet."), icon=":material/hourglass_top:")
         return
     announce(view)
+    look_up(view)
     st.fragment(_desk, run_every=pace(view))(view, user)
+    override_dialog()
     _siblings(view)
     st.fragment(_watch, run_every=EVERY)(view.sheet.banner.id, view.shown.version.number)
 

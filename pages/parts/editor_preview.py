@@ -1,5 +1,6 @@
 """The banner as it looks with what is typed, and what can be done with it as a whole."""
 
+from dataclasses import replace
 from functools import partial
 
 import cv2
@@ -8,17 +9,24 @@ import streamlit as st
 from PIL import Image
 
 import wiring
-from core import accounts, editing, exporting, turning
+from core import accounts, db, editing, exporting, turning
 from core.errors import DoesNotFit, NotAllowed
-from core.exporting import FileType
+from core.export_files import MEDIA_TYPES
+from core.export_measures import content_of, measures_of
+from core.export_names import file_name
+from core.export_standing import Kept, Standing, Subject, kept_of, stands, subject_of
+from core.export_words import told
 from core.formats.brand import load_brand
+from core.formats.schema import FileType
 from core.history import BannerView
 from core.models import Cause, User, Version
 from core.states import Change, apply
 from core.storage.port import AssetKey
 from pages.parts import editor_draft as draft
 from pages.parts import look
-from pages.parts.session import CREATORS, _, acting, guarded
+from pages.parts.export_badge import badge
+from pages.parts.export_choice import choice, choice_button, label
+from pages.parts.session import CREATORS, _, acting, guarded, language
 
 #: Quality of the picture while something is typed: it is drawn anew for every letter.
 QUALITY = 92
@@ -44,8 +52,10 @@ def toolbar(view: BannerView, user: User) -> None:
             else:
                 st.caption(_("Version {number}", number=view.shown.version.number))
         with st.container(horizontal=True, width="content", gap="xsmall"):
-            for kind in FileType:
-                _download(view, kind, user, changed, disabled=faulty)
+            stand = _standing(view, changed)
+            badge(stand, view.shown.version.id, user, "editor.changed")
+            choice_button()
+            _download(view, stand, user, changed, disabled=faulty)
 
 
 def preview(view: BannerView, picture: bytes) -> None:
@@ -74,6 +84,7 @@ def draw(view: BannerView) -> bytes:
     except DoesNotFit as fault:
         held.fault = fault
         return bytes(st.session_state.get("editor.last") or wiring.store().get(AssetKey(view.shown.version.asset)))
+    st.session_state["editor.seen"] = state.texts, content_of(measures_of(made))
     drawn = st.session_state["editor.last"] = quick(made.image)
     return drawn
 
@@ -118,32 +129,55 @@ def changed_on_show() -> None:
     st.session_state["editor.changed"] = True
 
 
-def _download(view: BannerView, kind: FileType, user: User, changed: Change, *, disabled: bool) -> None:
-    sheet = view.sheet
+def look_up(view: BannerView) -> None:
+    """Read what the rows know of the saved version's files: once for the whole screen, not for every letter."""
+    assert view.shown is not None
+    saved = _saved(view)
+    with db.read() as session:
+        st.session_state["editor.kept"] = kept_of(session, [saved])[saved.version_id]
+
+
+def _saved(view: BannerView) -> Subject:
+    assert view.shown is not None
+    return subject_of(view.shown.version, view.sheet.layout, view.sheet.product.legal_share)
+
+
+def _standing(view: BannerView, changed: Change) -> Standing:
+    """How the file of what is seen stands; nothing is let through of what is not saved."""
+    if changed and (seen := st.session_state.get("editor.seen")):
+        texts, measures = seen
+        return stands(replace(_saved(view), texts=texts, measures=measures), Kept(), *choice())
+    return stands(_saved(view), st.session_state["editor.kept"], *choice())
+
+
+def _download(view: BannerView, stand: Standing, user: User, changed: Change, *, disabled: bool) -> None:
+    sheet, kind, scale = view.sheet, stand.file.kind, stand.file.scale
+    reasons = [told(one, language()) for one in stand.open_red]
     st.download_button(
-        kind.upper(), partial(take, sheet.banner.id, draft.base(), changed, kind, user.username),
-        key=f"take-{kind}", file_name=exporting.file_name(sheet.product.slug, sheet.layout.id, sheet.banner.id, kind),
-        mime=f"image/{'jpeg' if kind == FileType.JPG else kind}", icon=":material/download:", on_click="ignore",
-        disabled=disabled,
+        label(kind, scale), partial(take, sheet.banner.id, draft.base(), changed, kind, user.username, scale=scale),
+        key="take", file_name=file_name(sheet.product.slug, sheet.layout, sheet.banner.id, kind, scale),
+        mime=MEDIA_TYPES[kind], icon=":material/download:", on_click="ignore", disabled=disabled or bool(reasons),
+        help=reasons[0] if reasons else None,
     )  # fmt: skip
 
 
-def take(banner_id: str, base: int, changed: Change, kind: FileType, username: str) -> bytes:
+def take(
+    banner_id: str, base: int, changed: Change, kind: FileType | None, username: str, *, scale: int = 1
+) -> bytes:  # fmt: skip
     """The file of what is seen: what is not saved yet becomes a version first. Runs at the click, so what the person
-    may do is looked up again.
+    may do is looked up again, and how the file stands.
 
     Raises:
         NotAllowed: switched off meanwhile.
         BadInput, DoesNotFit: the change cannot be saved.
+        ExportBlocked: the gate is red, and nobody has let the version through.
     """
     user = accounts.find_user(username)
     if user is None:
         raise NotAllowed("Sign in first.")
     accounts.require(user, *CREATORS)
     version = _version(banner_id, base, changed, user)
-    data = exporting.banner_file(version, kind, wiring.store())
-    exporting.record_download(version, kind, user)
-    return data
+    return exporting.take(wiring.desk(), version, user, kind, scale).data
 
 
 def _version(banner_id: str, base: int, changed: Change, user: User) -> Version:

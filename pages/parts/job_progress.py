@@ -10,7 +10,9 @@ from core.i18n import translate
 from core.models import ImageMode, Status, User
 from core.progress import JobView, StageView
 from pages.parts import brief_form, drafts
-from pages.parts.banner_card import banner_card, download_all, in_columns, is_wide
+from pages.parts.banner_card import Standings, banner_card, download_all, in_columns, is_wide, standings_of
+from pages.parts.export_choice import choice_button
+from pages.parts.export_override import override_dialog
 from pages.parts.left_out_note import left_out_note
 from pages.parts.session import CREATORS, _, acting, guarded, language
 from pages.parts.wording import STAGES, duration, excerpt, plain, standing
@@ -47,6 +49,7 @@ def job_panel(job_id: str, user: User) -> bool:
     with st.container(key="result", gap="medium"):
         every = EVERY if view.brief.mode == ImageMode.GENERATE else EVERY_SOON
         st.fragment(_panel, run_every=every if active else None)(job_id, user)
+    override_dialog()
     return True
 
 
@@ -57,13 +60,14 @@ def _panel(job_id: str, user: User) -> None:
     view = wiring.job(job_id, user)
     if not view.active and st.session_state.get("watched") == job_id:
         _finish(view)
-    _head(view, user)
+    stand = standings_of(view)
+    _head(view, user, stand)
     _stages(view)
     _ending(view)
-    _banners(view, user)
+    _banners(view, user, stand)
 
 
-def _banners(view: JobView, user: User) -> None:
+def _banners(view: JobView, user: User, stand: Standings) -> None:
     """Wide ones over the whole width, a lonely one not larger than it need be, all others in columns.
 
     Once the job has ended, nothing stands for banners that it did not make.
@@ -72,15 +76,15 @@ def _banners(view: JobView, user: User) -> None:
     wide = [banner for banner in shown if is_wide(banner)]
     others = [banner for banner in shown if banner not in wide]
     for banner in wide:
-        banner_card(banner, view, user.username)
+        banner_card(banner, view, user, stand)
     if len(others) == 1:
         with st.container(width=LONELY):
-            banner_card(others[0], view, user.username)
+            banner_card(others[0], view, user, stand)
         return
     for column, banners in zip(st.columns(COLUMNS, gap="small"), in_columns(others, COLUMNS), strict=True):
         with column:
             for banner in banners:
-                banner_card(banner, view, user.username)
+                banner_card(banner, view, user, stand)
 
 
 def _finish(view: JobView) -> None:
@@ -113,7 +117,7 @@ def announce() -> None:
             )
 
 
-def _head(view: JobView, user: User) -> None:
+def _head(view: JobView, user: User, stand: Standings) -> None:
     """What was asked for, how it stands, and what can be done about it."""
     with st.container(gap=None):
         st.subheader(view.product.name[language()], anchor=False)
@@ -122,17 +126,19 @@ def _head(view: JobView, user: User) -> None:
         colour, icon, word = standing(view.status, refused=view.refused)
         st.markdown(f":{colour}[{icon} **{_(word)}**] {_timing(view)}", width="content")
         with st.container(horizontal=True, width="content", gap="xsmall"):
-            _actions(view, user)
+            _actions(view, user, stand)
 
 
-def _actions(view: JobView, user: User) -> None:
+def _actions(view: JobView, user: User, stand: Standings) -> None:
     if view.active:
         st.button(_("Cancel"), key="job-cancel", icon=":material/close:", on_click=_cancel, args=(view.id,))
         return
     if view.refused or not _in_form(view):
         st.button(_("Use this"), key="job-use", icon=":material/edit_note:", on_click=_use, args=(view.id,))
     st.button(_("New brief"), key="job-new", icon=":material/add:", on_click=_show_none, shortcut="Alt+N")
-    download_all(view, user.username)
+    if stand:
+        choice_button(several=len(stand) > 1)
+    download_all(view, user.username, stand)
 
 
 def _in_form(view: JobView) -> bool:

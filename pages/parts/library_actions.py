@@ -7,17 +7,18 @@ from typing import Any
 import streamlit as st
 
 import wiring
-from core import accounts, exporting, library
+from core import accounts, library
 from core.binning import bin_banners, restore_banners
 from core.campaigns import open_campaigns
 from core.errors import AdBannerError, NotAllowed
-from core.exporting import FileType
-from core.library import Download
+from core.export_sets import Wanted, take_set
+from core.formats.brand import Language
 from core.models import User
 from core.products import active_products
 from pages.parts import drafts
+from pages.parts.export_choice import choice_button, wanted
 from pages.parts.library_selection import clear, selected
-from pages.parts.session import CREATORS, _, acting, explain, ngettext
+from pages.parts.session import CREATORS, _, acting, explain, language, ngettext
 from pages.parts.wording import plain
 
 #: Files of one archive.
@@ -88,41 +89,27 @@ def _zip(ids: Collection[str], username: str) -> None:
     files = library.made(ids)
     too_many = _("At most {limit} files fit into one archive.", limit=MOST) if files > MOST else None
     st.download_button(
-        _("Download ZIP"), partial(take_zip, ids, username), key="library-zip", file_name="banners.zip",
-        mime="application/zip", icon=":material/download:", type="primary", on_click="ignore",
-        disabled=not 0 < files <= MOST, help=too_many,
+        _("Download ZIP"), partial(take_zip, ids, username, wanted(), language()), key="library-zip",
+        file_name="banners.zip", mime="application/zip", icon=":material/download:", type="primary",
+        on_click="ignore", disabled=not 0 < files <= MOST, help=too_many,
     )  # fmt: skip
+    choice_button(several=True)
 
 
-def take_zip(ids: Collection[str], username: str) -> bytes:
-    """The banners' versions on show as PNG in one archive; each is noted as an event. Runs at the click, so what the
-    person may do is looked up again.
+def take_zip(ids: Collection[str], username: str, wants: Wanted, spoken: Language) -> bytes:
+    """The files of the banners' versions on show in one archive with their report; each is noted as an event. Runs at
+    the click, so what the person may do is looked up again, and how each file stands.
 
     Raises:
         NotAllowed: switched off meanwhile, or no role that makes banners.
-        NotFound, EngineFailed: a file cannot be read; nothing is noted.
+        ExportBlocked: none of them may be handed out.
+        EngineFailed: a file cannot be read; nothing is noted.
     """
     user = accounts.find_user(username)
     if user is None:
         raise NotAllowed("Sign in first.")
     accounts.require(user, *CREATORS)
-    taken = library.downloads(ids)[:MOST]
-    files = {
-        name: exporting.banner_file(one.version, FileType.PNG, wiring.store())
-        for name, one in zip(file_names(taken), taken, strict=True)
-    }
-    for one in taken:
-        exporting.record_download(one.version, FileType.PNG, user)
-    return exporting.archive(files)
-
-
-def file_names(taken: Collection[Download]) -> list[str]:
-    """A name for each file; where two would be the same, the later one is numbered, so that none is lost."""
-    names: list[str] = []
-    for one in taken:
-        name = exporting.file_name(one.product, one.format_id, one.banner_id, FileType.PNG)
-        names.append(name if name not in names else f"{len(names)}-{name}")
-    return names
+    return take_set(wiring.desk(), library.downloads(ids)[:MOST], user, wants, spoken)
 
 
 # --- moving and starting again ----------------------------------------------------------------------------------------

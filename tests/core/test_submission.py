@@ -18,12 +18,11 @@ from core.config import settings
 from core.copywriting.offline.engine import OfflineCopywriter
 from core.db import read, write
 from core.errors import BadInput, Busy, DoesNotFit, EngineFailed
-from core.exporting import FileType, banner_file, file_name, record_download
 from core.formats.brand import load_brand
 from core.formats.catalogue import load_formats
 from core.imagery.port import Picture, PictureRequest
 from core.matting.white import WhiteMatter
-from core.models import Brief, Campaign, CampaignMember, Event, Job, Part, Product, Status, Task, User, Version
+from core.models import Brief, Campaign, CampaignMember, Event, Job, Part, Product, Status, Task, User
 from core.ports import Checkpoint
 from core.progress import JobView, view_job
 from core.seeding import seed
@@ -242,18 +241,3 @@ def test_another_seed_is_another_picture_of_the_same_best_copy(desk: Desk) -> No
     texts = [[banner.version and banner.version.texts for banner in view.banners] for view in views]
     assert texts[0] == texts[1]
     assert views[0].banners[0].pictures[0].seed != views[1].banners[0].pictures[0].seed
-
-
-def test_downloads_are_files_of_the_wanted_type_and_leave_an_event(desk: Desk) -> None:
-    view = desk.finish(desk.submit())
-    banner, version = view.banners[0], view.banners[0].version
-    assert isinstance(version, Version)
-    assert banner_file(version, FileType.PNG, desk.store).startswith(b"\x89PNG")
-    assert banner_file(version, FileType.JPG, desk.store).startswith(b"\xff\xd8")
-    assert file_name(view.product.slug, banner.format_id, banner.id, FileType.JPG) == (
-        f"debit-card-pilot-1080-{banner.id[:6]}.jpg"
-    )
-    record_download(version, FileType.JPG, desk.user, desk.database)
-    with read(desk.database) as session:
-        event = session.exec(select(Event).where(Event.name == "banner.downloaded")).one()
-    assert event.data == {"type": "jpg", "version": 1, "approved": False}

@@ -1,5 +1,6 @@
 """The Banners screen in all its states, on real rows and files."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
@@ -13,12 +14,13 @@ from streamlit.testing.v1.element_tree import Checkbox
 import wiring
 from core import db
 from core.binning import bin_banners
-from core.errors import NotAllowed
-from core.library import Download
+from core.errors import ExportBlocked, NotAllowed
+from core.export_sets import Wanted
 from core.models import Banner, Campaign, Status, Version
-from pages.parts.library_actions import file_names, take_zip
+from pages.parts.library_actions import take_zip
 from tests.core.library_rows import BEGIN, FORMATS, Shelf
 from tests.pages.conftest import SignIn
+from tests.pages.editor_screen import made
 from tests.screens import end, events, jobs, png_of, words
 
 Open = Callable[..., AppTest]
@@ -283,16 +285,17 @@ def test_a_selection_outlives_pages_but_not_the_way_into_the_bin(shelf: Shelf, o
 
 
 def test_a_zip_holds_a_file_a_banner_and_each_is_noted(shelf: Shelf, open_library: Open) -> None:
-    first, second = shelf.add(formats=FORMATS[:2])
+    (blocked,) = shelf.add()  # its file is of another size than its format
     (waiting,) = shelf.add(number=0, status=Status.RUNNING)
-    app = tick(open_library("designer"), first, second, waiting)
+    banner, *_ = made(formats=FORMATS[1:2])
+    app = tick(open_library("designer"), blocked, waiting)
     assert not app.get("download_button")[0].disabled
-    with ZipFile(BytesIO(take_zip([first.id, second.id, waiting.id], "designer"))) as bundle:
-        assert sorted(bundle.namelist()) == sorted(
-            f"debit-card-{one.format_id}-{one.id[:6]}.png" for one in (first, second)
-        )
-        assert {bundle.read(name) for name in bundle.namelist()} == {wiring.store().get(shelf.picture)}
-    assert {event.banner_id for event in events("banner.downloaded")} == {first.id, second.id}
+    with ZipFile(BytesIO(take_zip([blocked.id, banner, waiting.id], "designer", Wanted(), "en"))) as bundle:
+        assert bundle.namelist() == [f"debit-card-1080x1080-pilot-{banner[:6]}.png", "report.json", "report.html"]
+        assert [one["banner"] for one in json.loads(bundle.read("report.json"))["left_out"]] == [blocked.id]
+    assert {event.banner_id for event in events("banner.downloaded")} == {banner}
+    with pytest.raises(ExportBlocked):
+        take_zip([blocked.id], "designer", Wanted(), "en")
 
 
 def test_a_zip_has_a_limit(shelf: Shelf, open_library: Open, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -307,14 +310,8 @@ def test_a_zip_has_a_limit(shelf: Shelf, open_library: Open, monkeypatch: pytest
 def test_whoever_makes_no_banners_gets_no_zip(shelf: Shelf, name: str) -> None:
     (banner,) = shelf.add()
     with pytest.raises(NotAllowed):
-        take_zip([banner.id], name)
+        take_zip([banner.id], name, Wanted(), "en")
     assert not events("banner.downloaded")
-
-
-def test_two_files_never_share_a_name() -> None:
-    version = Version(banner_id="abcdef1", number=1, cause="generated", author_id="", copy_engine="", asset="")
-    taken = [Download(f"abcdef{n}", "pilot-1080", "debit-card", version) for n in range(3)]
-    assert len(set(file_names(taken))) == 3
 
 
 def test_a_brief_is_used_again(shelf: Shelf, open_library: Open) -> None:

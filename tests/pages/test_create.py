@@ -11,7 +11,7 @@ import wiring
 from core import accounts, people
 from core.config import settings
 from core.errors import EngineFailed, NotAllowed, NotFound, Refused
-from core.exporting import FileType
+from core.export_sets import Wanted
 from core.models import Status
 from pages.parts.banner_card import take_all, take_file
 from tests.fakes import FakeTaskQueue
@@ -126,7 +126,8 @@ def test_finished_banners_are_shown_with_their_files(sign_in: SignIn) -> None:
     assert "Draft copy" in seen
     assert "Seed 7" in seen
     assert r"A \*card\*" in seen
-    assert [button.label for button in app.get("download_button")] == ["PNG", "JPG"]
+    assert [button.label for button in app.get("download_button")] == ["PNG"]
+    assert "Message is empty" in seen
 
 
 def test_a_failed_job_says_why_in_the_readers_language_and_can_be_tried_again(sign_in: SignIn) -> None:
@@ -260,13 +261,13 @@ def test_a_file_is_given_to_those_who_may_have_it_and_noted(sign_in: SignIn) -> 
     assert designer
     version = wiring.job(job.id, designer).banners[0].version
     assert version
-    assert take_file(version, FileType.PNG, job.id, "designer").startswith(b"\x89PNG")
-    assert take_file(version, FileType.JPG, job.id, "admin").startswith(b"\xff\xd8")
+    assert take_file(version, "png", job.id, "designer").startswith(b"\x89PNG")
+    assert take_file(version, "jpg", job.id, "admin").startswith(b"\xff\xd8")
     with pytest.raises(NotFound):
-        take_file(version, FileType.PNG, job.id, "marketer")
+        take_file(version, "png", job.id, "marketer")
     people.disable("designer")
     with pytest.raises(NotAllowed):
-        take_file(version, FileType.PNG, job.id, "designer")
+        take_file(version, "png", job.id, "designer")
     assert Counter(event.data["type"] for event in events("banner.downloaded")) == {"png": 1, "jpg": 1}
 
 
@@ -353,12 +354,11 @@ def test_all_files_come_in_one_archive_and_each_is_noted(sign_in: SignIn) -> Non
     marketer = accounts.find_user("marketer")
     assert marketer
     made = [banner.version for banner in wiring.job(job.id, marketer).banners if banner.version]
-    versions = {f"{number}.png": version for number, version in enumerate(made)}
-    with ZipFile(BytesIO(take_all(versions, job.id, "marketer"))) as bundle:
-        assert bundle.namelist() == list(versions)
-        assert len(versions) == len(FORMATS)
+    with ZipFile(BytesIO(take_all(made, job.id, "marketer", Wanted(), "en"))) as bundle:
+        assert len(bundle.namelist()) == len(FORMATS) + 2
+        assert bundle.namelist()[-2:] == ["report.json", "report.html"]
         assert bundle.testzip() is None
-    assert len(events("banner.downloaded")) == len(versions)
+    assert len(events("banner.downloaded")) == len(FORMATS)
 
 
 def test_a_brief_of_before_can_be_put_back_into_the_form(sign_in: SignIn) -> None:

@@ -1,0 +1,79 @@
+"""How a banner stands at the export gate: a word with a colour, the reasons behind it."""
+
+import streamlit as st
+
+from core.accounts import may
+from core.export_overruling import who_may
+from core.export_standing import Standing
+from core.export_verdict import Finding, Level
+from core.export_words import LEVELS, OVERRULED, RULES, told
+from core.models import User, UserRole
+from pages.parts import export_override
+from pages.parts.session import _, language
+from pages.parts.wording import ago, plain
+
+ICONS = {
+    Level.GREEN: ":material/check_circle:",
+    Level.AMBER: ":material/error:",
+    Level.RED: ":material/block:",
+}
+COLOURS = {Level.GREEN: "green", Level.AMBER: "orange", Level.RED: "red"}
+#: What was red, and a designer has let through; what is not known yet.
+LET, UNKNOWN = ("orange", ":material/verified_user:"), ("gray", ":material/help:")
+
+
+def mark(standing: Standing) -> str:
+    """Colour, icon and word, as Markdown."""
+    if standing.verdict is None:
+        colour, icon, word = *UNKNOWN, _("Not checked yet")
+    elif standing.overruled:
+        colour, icon, word = *LET, _(OVERRULED)
+    else:
+        level = standing.verdict.level
+        colour, icon, word = COLOURS[level], ICONS[level], _(LEVELS[level])
+    return f":{colour}[{icon} {word}]"
+
+
+def badge(standing: Standing, version_id: str, user: User, changed: str) -> None:
+    """The word; a click shows the reasons. `changed`: the session's key that makes the whole screen run."""
+    box = st.container(key=f"gate-{version_id}", width="content")
+    with box.popover(f":small[{mark(standing)}]", type="tertiary", help=_("What was checked")):
+        if standing.verdict is None:
+            st.caption(_("This version is older than the checks: it is checked when it is downloaded."))
+        else:
+            findings(standing)
+        _overrides(standing)
+        if standing.blocked:
+            _way_out(version_id, user, changed)
+
+
+def findings(standing: Standing) -> None:
+    """What is not well, the worst first, and then all that is."""
+    assert standing.verdict is not None
+    for one in standing.verdict.reasons:
+        st.markdown(f":{COLOURS[one.level]}[{ICONS[one.level]}] {plain(told(one, language()))}")
+    well = [one for one in standing.verdict.findings if one.level == Level.GREEN]
+    st.caption("  \n".join(_line(one) for one in well))
+
+
+def _line(one: Finding) -> str:
+    return f"{ICONS[Level.GREEN]} {_(RULES[one.rule])}: {plain(told(one, language()))}"
+
+
+def _overrides(standing: Standing) -> None:
+    for one in standing.overrides:
+        who = _("Let through by {name}, {when}:", name=plain(one.by), when=ago(one.at))
+        st.markdown(f":orange[{LET[1]}] {who} {plain(one.reason)}")
+
+
+@st.cache_data(ttl=60, show_spinner=False)  # the editor reads no rows while somebody types
+def _designers() -> list[str]:
+    return who_may()
+
+
+def _way_out(version_id: str, user: User, changed: str) -> None:
+    if may(user, UserRole.DESIGNER):
+        st.button(_("Let it through …"), key=f"overrule-{version_id}", icon=LET[1],
+                  on_click=export_override.open_for, args=(version_id, changed))  # fmt: skip
+    elif names := _designers():
+        st.caption(_("A designer can let it through: {names}.", names=plain(", ".join(names))))
