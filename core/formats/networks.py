@@ -9,7 +9,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from core.formats.brand import DATA, Localized, Strict
-from core.formats.schema import FileType, Format, FormatId
+from core.formats.schema import Box, FileType, Format, FormatId
 
 Side = Annotated[int, Field(gt=0)]
 
@@ -30,6 +30,8 @@ class Rule(Strict):
     smallest_type: Annotated[float, Field(gt=0)] | None = None
     #: Left, top, right, bottom: margins to keep free of text and logo, as shares of width and height.
     safe_zone: tuple[float, float, float, float] = (0, 0, 0, 0)
+    #: Where the network lays something of its own over the banner (px).
+    keep_clear: tuple[Box, ...] = ()
     #: The logo's box may take this share of the width.
     logo_width: Annotated[float, Field(gt=0, le=1)] | None = None
     #: Known from others than the network itself: check again before relying on it.
@@ -94,5 +96,7 @@ def _broken(layout: Format, rule: Rule) -> Iterator[tuple[str, str]]:
     sides = (layout.width, layout.height, layout.width, layout.height)
     if any(own < share * side for own, share, side in zip(layout.safe_zone, rule.safe_zone, sides, strict=True)):
         yield "safe_zone", f"wants margins of {', '.join(f'{share:.0%}' for share in rule.safe_zone)}"
+    for zone in set(rule.keep_clear) - set(layout.keep_clear):
+        yield "keep_clear", f"lays something of its own over {list(zone)}"
     if rule.logo_width and layout.logo and layout.logo.box[2] > rule.logo_width * layout.width:
         yield "logo.box", f"takes a logo of {rule.logo_width:.0%} of the width at most"

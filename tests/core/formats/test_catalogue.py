@@ -1,6 +1,7 @@
 """Format files: the ones that come with AdBanner, and how faults in others are reported."""
 
 import json
+from collections import Counter
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from core.errors import FormatInvalid
 from core.formats.brand import DATA, load_brand
 from core.formats.catalogue import load_formats, parse_format
 from core.formats.families import members_of
+from core.formats.networks import load_networks
 
 
 @pytest.fixture
@@ -30,15 +32,56 @@ def field(content: dict[str, Any], name: str) -> dict[str, Any]:
     return next(one for one in content["fields"] if one["id"] == name)
 
 
-def test_the_formats_that_come_along() -> None:
+#: Every size that the networks' pages name: the catalogue has all of them.
+SIZES = """
+    200x200 240x400 250x250 250x360 300x250 336x280 580x400 120x600 160x600 300x600 300x1050 468x60 728x90 930x180
+    970x90 970x250 980x120 300x50 320x50 320x100 1200x628 1200x1200 1200x1500 1080x1350 1080x1080 1080x1920 300x500
+    320x480 480x320 640x100 640x200 640x960 960x640 1080x607 1456x180 640x134 256x256 600x600 607x1080 640x360
+"""
+
+
+def test_the_catalogue_has_every_size_that_the_networks_name() -> None:
     layouts = load_formats()
-    sizes = {name: (layout.width, layout.height, len(layout.pictures)) for name, layout in layouts.items()}
-    assert sizes == {
-        "story-1080x1920": (1080, 1920, 1),
-        "pilot-1080": (1080, 1080, 1),
-        "landscape-1200x628": (1200, 628, 1),
-        "display-300x250": (300, 250, 0),
-    }
+    assert len(layouts) >= 42
+    assert set(SIZES.split()) <= {f"{layout.width}x{layout.height}" for layout in layouts.values()}
+
+
+def test_every_size_on_a_networks_list_has_a_format_that_says_so() -> None:
+    claimed = {(name, one.width, one.height) for one in load_formats().values() for name in one.networks}
+    for network in load_networks().values():
+        for rule in network.rules:
+            assert {(network.id, *size) for size in rule.sizes} <= claimed, network.id
+            assert rule.sizes or any(name == network.id for name, *_ in claimed)
+
+
+def test_a_network_is_named_by_all_formats_that_it_takes() -> None:
+    for layout in load_formats().values():
+        taken = {one.id for one in load_networks().values() if one.rule_for(layout.width, layout.height)}
+        assert taken - set(layout.networks) <= {"pilot"}, layout.id
+
+
+def test_there_are_formats_with_none_one_two_and_five_pictures() -> None:
+    slots = Counter(len(layout.pictures) for layout in load_formats().values())
+    assert slots[0] >= 3
+    assert {1, 2, 5} <= slots.keys()
+
+
+def test_every_format_belongs_to_a_family_and_families_have_several_members() -> None:
+    families = Counter(layout.family.id for layout in load_formats().values() if layout.family)
+    assert sum(families.values()) == len(load_formats())
+    assert sum(members > 1 for members in families.values()) >= 6
+
+
+def test_a_legal_text_can_take_the_tenth_of_the_area_that_loans_need() -> None:
+    for layout in load_formats().values():
+        for one in layout.fields:
+            if one.source == "legal":
+                assert one.box[2] * one.box[3] >= 0.1 * layout.width * layout.height, layout.id
+
+
+def test_names_are_unique_in_both_languages() -> None:
+    for spoken in ("en", "ru"):
+        assert max(Counter(layout.name[spoken] for layout in load_formats().values()).values()) == 1
 
 
 def test_the_pilot_format_has_heading_and_message_by_ai_and_the_rest_prefilled() -> None:
@@ -49,8 +92,9 @@ def test_the_pilot_format_has_heading_and_message_by_ai_and_the_rest_prefilled()
 
 def test_the_story_keeps_clear_of_the_networks_own_controls() -> None:
     story = load_formats()["story-1080x1920"]
-    left, top, right, _ = story.safe_zone
+    left, top, right, bottom = story.safe_zone
     assert top >= 0.14 * 1920
+    assert bottom >= 0.35 * 1920
     assert min(left, right) >= 0.06 * 1080
 
 

@@ -124,3 +124,8 @@ def test_yandex_front_page_lays_its_label_and_its_menu_over_two_corners_on_the_r
         label, menu = (front.width - 70, 0, 70, 30), (front.width - 42, front.height - 42, 42, 42)
         assert set(front.keep_clear) >= {label, menu}
         assert min(front.safe_zone) >= 20
+
+
+def test_a_front_page_format_that_forgets_the_label_is_named() -> None:
+    front = load_formats()["front-1456x180"].model_copy(update={"keep_clear": (), "safe_zone": (8, 8, 8, 8)})
+    assert {path for path, _ in network_faults(front, load_networks())} == {"keep_clear", "safe_zone"}
