@@ -32,7 +32,7 @@ from tests.fakes import FakeStore, FakeTaskQueue
 
 FORMATS = load_formats()
 BRIEF = BriefInput(
-    product="debit-card", offer="Кэшбэк 10 % на всё до 31 мая", formats=("pilot-1080", "display-300x250"), seed=7
+    product="debit-card", offer="Кэшбэк 10 % на всё до 31 мая", formats=("pilot-1080", "mobile-320x50"), seed=7
 )
 
 
