@@ -1,5 +1,6 @@
 """report.html of a set of files: one page that needs nothing else, in the brand's look, light and dark. No scripts."""
 
+import re
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -77,10 +78,12 @@ def _colours(brand: Brand) -> str:
 
 
 def _fonts(brand: Brand) -> str:
-    faces = {"Display": brand.fonts["display"].bold, "Text": brand.fonts["text"].regular}
+    faces = (("Display", 800, brand.fonts["display"].bold), ("Text", 400, brand.fonts["text"].regular),
+             ("Text", 600, brand.fonts["text"].bold))  # fmt: skip
     return "\n".join(
-        f'@font-face {{ font-family: {name}; src: url("{_data((DATA / "fonts" / file).read_bytes(), "font/ttf")}"); }}'
-        for name, file in faces.items()
+        f"@font-face {{ font-family: {name}; font-weight: {weight}; "
+        f"src: url({_data(DATA / 'fonts' / file, 'font/ttf')}); }}"
+        for name, weight, file in faces
     )
 
 
@@ -89,13 +92,13 @@ def _logos(setting: Setting) -> str:
     name = escape(setting.brand.name[setting.language])
     shown = {"light": setting.brand.logos["dark"], "dark": setting.brand.logos["light"]}
     return "".join(
-        f'<img class="logo {theme}" alt="{name}" '
-        f'src="{_data((DATA / "logo" / files[setting.language]).read_bytes(), "image/png")}">'
+        f'<img class="logo {theme}" alt="{name}" src="{_data(DATA / "logo" / files[setting.language], "image/png")}">'
         for theme, files in shown.items()
     )
 
 
-def _data(content: bytes, media_type: str) -> str:
+def _data(content: bytes | Path, media_type: str) -> str:
+    content = content.read_bytes() if isinstance(content, Path) else content
     return f"data:{media_type};base64,{b64encode(content).decode()}"
 
 
@@ -116,9 +119,8 @@ def _figures(said: Mapping[str, Any], setting: Setting) -> str:
 
 
 def _file(one: Mapping[str, Any], setting: Setting) -> str:
-    layout = setting.formats[one["format"]]
     size = f"{one['width']} × {one['height']}"
-    heading = escape(layout.name[setting.language])
+    heading = escape(_form(setting.formats[one["format"]], setting.language))
     return "".join([
         "<article>", _picture(one, setting), '<div class="about"><div class="row">', f"<h3>{heading}</h3>",
         _chip(one["level"], setting), "</div>",
@@ -189,10 +191,15 @@ def _text(name: str, text: str, setting: Setting) -> str:
 
 def _left_out(one: Mapping[str, Any], setting: Setting) -> str:
     layout = setting.formats.get(one["format"])
-    name = layout.name[setting.language] if layout else one["format"]
-    size = f" · {layout.width} × {layout.height}" if layout else ""
+    name = _form(layout, setting.language) if layout else one["format"]
+    size = f"{layout.width} × {layout.height}" if layout else ""
     reasons = "".join(f'<li class="red">{escape(reason)}</li>' for reason in one["reasons"])
-    return f'<article><h3>{escape(name)}<span class="quiet">{size}</span></h3><ul>{reasons}</ul></article>'
+    return f'<article><h3>{escape(name)}</h3><div class="quiet">{size}</div><ul>{reasons}</ul></article>'
+
+
+def _form(layout: Format, spoken: Language) -> str:
+    """The format's name without the size, which stands below it."""
+    return " ".join(re.sub(rf"\b{layout.width}\s*[×x]\s*{layout.height}\b", "", layout.name[spoken]).split())
 
 
 def _moment(told: str, setting: Setting) -> str:

@@ -19,9 +19,6 @@ from core.storage.port import AssetKey, ObjectStore
 THUMBNAIL = 480
 
 
-_TIMES: dict[int, dict[str, Any]] = {1: {}, 2: {"scale": 2}}
-
-
 def drawn(
     layout: Format, state: State, cut_outs: Sequence[Image.Image], *, legal: str, brand: Brand, language: Language,
     legal_share: float | None = None, scale: int = 1,
@@ -35,7 +32,7 @@ def drawn(
     fixed = {field.id: legal for field in layout.fields if field.source == "legal"}
     pictures = list(cut_outs[: len(layout.pictures)])
     return compose(layout, {**fixed, **state.texts}, pictures, brand=brand, language=language,
-                   placements=state.placements, legal_share=legal_share or 0, **_TIMES[scale])  # fmt: skip
+                   placements=state.placements, legal_share=legal_share or 0, scale=scale)  # fmt: skip
 
 
 def stored(made: Composition, layout: Format, store: ObjectStore) -> dict[str, Any]:
