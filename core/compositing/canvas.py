@@ -16,7 +16,9 @@ Canvas = NDArray[np.uint8]
 Layer = NDArray[np.float32]
 #: A uint8 array (height, width): how much of each pixel is covered.
 Mask = NDArray[np.uint8]
-#: Rows of a band.
+#: A round corner is measured in this many parts of each row.
+SUBROWS = 16
+#: Rows of a band; a multiple of the dither's eight.
 BAND = 64
 
 
@@ -60,13 +62,14 @@ def pill(width: int, height: int, radius: float) -> Mask:
     """A rounded rectangle with smooth corners; a large radius makes a pill or a circle."""
     radius = min(radius, width / 2, height / 2)
     side = math.ceil(radius)
-    reach = np.maximum(radius - np.arange(side) - 0.5, 0)  # from a pixel's middle to the middle of the corner's circle
-    cover = (radius + 0.5 - np.hypot(reach[:, None], reach)).clip(0, 1)
-    corner = np.rint(cover * 255).astype(np.uint8)
-    mask = np.full((height, width), 255, np.uint8)
-    mask[:side, :side], mask[:side, width - side :] = corner, corner[:, ::-1]
-    mask[height - side :, :side], mask[height - side :, width - side :] = corner[::-1], corner[::-1, ::-1]
-    return mask
+    depth = np.maximum(radius - (np.arange(side * SUBROWS) + 0.5) / SUBROWS, 0)
+    edge = radius - np.sqrt(radius**2 - depth**2)  # where the circle begins in each part of a row
+    cover = (np.arange(side) + 1 - edge[:, None]).clip(0, 1).reshape(side, SUBROWS, side).mean(axis=1)
+    corner = np.rint((1 - cover) * 255).astype(np.int16)
+    mask = np.full((height, width), 255, np.int16)
+    for turned in (mask, mask[::-1], mask[:, ::-1], mask[::-1, ::-1]):
+        turned[:side, :side] -= corner
+    return mask.clip(0).astype(np.uint8)
 
 
 def _area(canvas: Canvas, shape: tuple[int, ...], at: tuple[int, int]) -> Canvas:

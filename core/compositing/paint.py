@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from core.compositing.canvas import Canvas, Layer, ink, pill, put
+from core.compositing.canvas import Canvas, Layer, bands, ink, pill, put
 from core.compositing.cutouts import Cutout, fitted, size_in
 from core.errors import NotReady
 from core.formats.brand import DATA, Brand, Colour, Language
@@ -23,24 +23,36 @@ BLUR_CELLS = 8
 
 def ground(background: Background, size: tuple[int, int], brand: Brand, scale: int = 1) -> Canvas:
     """A fresh canvas of `size` (px at 1x) times `scale` with background and shapes."""
-    return _ground(background, size, tuple(sorted(brand.palette.items())), scale).copy()
+    palette = tuple(sorted(brand.palette.items()))
+    if scale > 1:
+        return paint_ground(background, size, palette, scale)
+    return _kept_ground(background, size, palette).copy()
 
 
-@lru_cache(maxsize=16)
-def _ground(
-    background: Background, size: tuple[int, int], palette: tuple[tuple[str, Colour], ...], scale: int
+def paint_ground(
+    background: Background, size: tuple[int, int], palette: tuple[tuple[str, Colour], ...], scale: int = 1
 ) -> Canvas:
+    """Background and shapes in the palette's colours, dithered, so that no gradient shows bands."""
     colours = dict(palette)
     first = rgb(colours.get(background.colour, background.colour))
     last = rgb(colours.get(background.colour_to, background.colour_to)) if background.colour_to else first
     table = np.linspace(first, last, STEPS, dtype=np.float32)
+    inks = [np.array(rgb(colours.get(shape.colour, shape.colour)), np.float32) for shape in background.shapes]
+    covers = [_cover(shape, size, scale) for shape in background.shapes]
     x, y = _middles(size[0] * scale, 1 / scale), _middles(size[1] * scale, 1 / scale)[:, None]
-    place = np.rint(background.position(x, y, size) * (STEPS - 1)).astype(np.intp)
-    canvas = table[np.broadcast_to(place, (size[1] * scale, size[0] * scale))]
-    for shape in background.shapes:
-        colour = np.array(rgb(colours.get(shape.colour, shape.colour)), np.float32)
-        canvas += (colour - canvas) * _cover(shape, size, scale)[..., None]
-    return np.asarray(np.floor(canvas + _dither(canvas.shape)[..., None]).clip(0, 255), np.uint8)
+    canvas = np.empty((len(y), len(x), 3), np.uint8)
+    for rows in bands(len(canvas)):
+        place = np.rint(background.position(x, y[rows], size) * (STEPS - 1)).astype(np.intp)
+        band = table[np.broadcast_to(place, canvas[rows].shape[:2])]
+        for colour, cover in zip(inks, covers, strict=True):
+            band += (colour - band) * cover[rows, :, None]
+        canvas[rows] = np.floor(band + _dither(band.shape)[..., None]).clip(0, 255)
+    return canvas
+
+
+#: As many as there are formats: a set for all networks asks for each of them, and the next set again. Larger ones are
+#: exported once, and would take too much room.
+_kept_ground = lru_cache(maxsize=64)(paint_ground)
 
 
 def _middles(pixels: int, step: float) -> NDArray[np.float64]:

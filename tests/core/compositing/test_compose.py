@@ -19,6 +19,7 @@ from core.formats.geometry import inside, meet, reach_of_stack, stack_with
 from core.formats.schema import Background, Format
 
 BRAND = load_brand()
+ORDERS = list(golden_orders())
 FAILED = Path(__file__).parents[2] / "failed"
 #: Mean and largest difference (0-255) that a golden may show once both are slightly blurred.
 MEAN, LARGEST = 1.2, 40
@@ -38,7 +39,7 @@ def cut_out(width: int = 300, height: int = 300, colour: str = "#3355CC") -> Ima
 COPY = {"headline": "Two pizzas, third free", "message": "Fridays only, with code SLICE3.", "button": "Order now"}
 
 
-@pytest.mark.parametrize("order", list(golden_orders()), ids=lambda order: order.name)
+@pytest.mark.parametrize("order", ORDERS, ids=lambda order: order.name)
 def test_golden(order: Order) -> None:
     """As it was when somebody last looked at it; `python -m bench.gallery --goldens` remakes them all."""
     fresh, golden = banner(order), Image.open(GOLDENS / f"{order.name}.webp").convert("RGB")
@@ -204,3 +205,67 @@ def test_text_that_its_ground_swallows_gets_a_backing() -> None:
     x, y, width, height = result.boxes["headline"]
     under = np.asarray(result.image.crop((x, y, x + width, y + height)))
     assert (under == np.array([0x14, 0x20, 0x4A])).all(axis=2).mean() > 0.4 or (under == 255).all(axis=2).mean() > 0.4
+
+
+@pytest.mark.parametrize("name", ["pilot-1080", "display-300x250", "tower-160x600", "strip-728x90"])
+def test_at_twice_the_pixels_it_is_the_same_banner(name: str) -> None:
+    order = next(order for order in ORDERS if order.format.id == name)
+    once, twice = (
+        compose(order.format, order.texts, order.pictures, brand=BRAND, language=order.language, scale=scale)
+        for scale in (1, 2)
+    )
+    assert (twice.scale, twice.image.size) == (2, (once.image.width * 2, once.image.height * 2))
+    assert (twice.picture_boxes, twice.logo_box) == (once.picture_boxes, once.logo_box)
+    for field, measure in once.type.items():
+        assert (twice.type[field].lines, twice.type[field].size) == (measure.lines, measure.size)
+        assert np.abs(np.subtract(twice.type[field].ink, measure.ink)).max() <= 1
+        assert twice.type[field].contrast == pytest.approx(measure.contrast, rel=0.15)
+    halved = np.asarray(twice.image.reduce(2).filter(ImageFilter.GaussianBlur(1)), float)
+    difference = np.abs(halved - np.asarray(once.image.filter(ImageFilter.GaussianBlur(1)), float))
+    assert difference.mean() < 0.8
+    assert np.quantile(difference, 0.999) < 24
+
+
+def on(ground: str, colour: str, **field: object) -> Format:
+    """A format with one legal text, made by hand, past the catalogue's checks."""
+    return Format.model_validate({
+        "id": "odd", "name": {"en": "Odd", "ru": "Странный"}, "width": 400, "height": 200,
+        "background": {"colour": ground},
+        "fields": [{"id": "legal", "role": "legal", "source": "legal", "box": [20, 20, 360, 160],
+                    "size": [20, 20], "lines": 2, "colour": colour, **field}],
+    })  # fmt: skip
+
+
+def test_contrast_is_that_of_the_pixels_under_the_glyphs() -> None:
+    """A white stripe beside white letters hurts nobody; one behind them does."""
+    stripe = {"colour": "#FFFFFF", "box": [200, 0, 200, 200]}
+    for text, box, worst in (("No", [20, 20, 160, 160], 15), ("No", [195, 20, 160, 160], 1.1)):
+        layout = on("#14204A", "#FFFFFF", box=box)
+        layout = layout.model_copy(update={"background": Background.model_validate(
+            {"colour": "#14204A", "shapes": [stripe]})})  # fmt: skip
+        made = compose(layout, {"legal": text}, [], brand=BRAND, language="en")
+        if worst > 3:
+            assert made.type["legal"].contrast > worst
+        else:  # it has got a backing, and is measured on it
+            assert made.type["legal"].covered != made.type["legal"].ink
+            assert made.type["legal"].contrast > 4.5
+
+
+@pytest.mark.parametrize(("ground", "colour"), [("paper", "muted"), ("mist", "muted"), ("primary", "paper")])
+def test_a_plate_is_of_a_quiet_colour_on_which_the_text_reads(ground: str, colour: str) -> None:
+    made = compose(on(ground, colour), {"legal": "Terms apply."}, [], brand=BRAND, language="en", legal_share=0.2)
+    x, y, width, height = made.type["legal"].covered
+    assert width * height >= 0.2 * 400 * 200
+    assert made.type["legal"].contrast >= 4.5
+    corner, middle = made.image.getpixel((x, y)), made.image.getpixel((x + width // 2, y + 1))
+    assert corner == made.image.getpixel((1, 1)) != middle
+
+
+def test_a_plate_stands_out_from_its_ground() -> None:
+    """White on white would be no plate."""
+    colours = [
+        compose(on(ground, "ink"), {"legal": "Terms."}, [], brand=BRAND, language="en", legal_share=0.2)
+        for ground in ("#FFFFFF", "#FDFDFD", "#AFEEEE")
+    ]
+    plates = ["#{:02X}{:02X}{:02X}".format(*one.image.getpixel((300, 30))) for one in colours]
+    assert plates == [BRAND.palette["mist"], BRAND.palette["mist"], BRAND.palette["mist"]]
