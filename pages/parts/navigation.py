@@ -31,6 +31,7 @@ SCREENS = {
     "banners": Screen(N_("Banners"), "photo_library", _MAKERS),
     "banner": Screen(N_("Banner"), "edit", _MAKERS, None),
     "bank": Screen(N_("Bank"), "image_search", _MAKERS),
+    "formats": Screen(N_("Formats"), "aspect_ratio", _MAKERS),
     "campaigns": Screen(N_("Campaigns"), "campaign", (*_MAKERS, UserRole.ANALYST)),
     "account": Screen(N_("Account"), "person", tuple(UserRole)),
     "products": Screen(N_("Products"), "inventory_2", (UserRole.ADMIN,), _KEEPING),

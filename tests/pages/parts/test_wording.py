@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.formats.catalogue import load_formats
-from pages.parts.wording import excerpt, plain, short_name
+from pages.parts.wording import excerpt, format_labels, plain, short_name, size_of, sized_name
 
 
 @given(st.text(), st.integers(10, 80))
@@ -39,3 +39,14 @@ def test_a_formats_name_is_said_without_its_size() -> None:
             name = short_name(layout, spoken)
             assert name
             assert str(layout.width) not in name
+
+
+def test_formats_are_told_apart_by_name_and_size_in_both_languages() -> None:
+    layouts = list(load_formats().values())
+    twin = layouts[0].model_copy(update={"id": "twin"})
+    for spoken in ("en", "ru"):
+        labels = format_labels([*layouts, twin], spoken)
+        assert len(set(labels.values())) == len(layouts) + 1
+        assert labels["display-300x250"].startswith("300x250 ")
+        assert labels["twin"].endswith(" · twin")
+        assert sized_name(layouts[0], spoken).endswith(size_of(layouts[0]))
