@@ -32,8 +32,9 @@ from core.retrieval.minilm import MiniLmEncoder
 ROOT = Path(__file__).resolve().parents[1]
 GOLDENS = ROOT / "tests" / "goldens"
 SHEETS = ROOT / "docs" / "gallery"
-#: The example briefs on the sheets: a card in Russian, a gift and a parcel in English, a mortgage with legal text.
-SHOWN = (0, 2, 5, 6)
+#: The example briefs on the sheets: a card and a pizza in Russian, a gift and a parcel in English, a mortgage
+#: with legal text.
+SHOWN = (0, 2, 4, 5, 6)
 #: The committed cut-outs.
 PICTURES = ("house", "pizza", "gift", "card", "parcel")
 #: A golden of fewer pixels is kept without loss: what WebP takes from the colours of small type is all there is of it.
@@ -49,6 +50,7 @@ class Order:
     texts: Mapping[str, str]
     pictures: tuple[Image.Image, ...]
     language: Language
+    legal_share: float = 0.0
 
 
 def golden_briefs() -> list[dict[str, Any]]:
@@ -66,7 +68,7 @@ def golden_order(layout: Format, brief: Mapping[str, Any]) -> Order:
     first = PICTURES.index(brief["picture"])
     names = [PICTURES[(first + slot) % len(PICTURES)] for slot in range(len(layout.pictures))]
     pictures = tuple(Image.open(GOLDENS / "pictures" / f"{name}.webp").convert("RGBA") for name in names)
-    return Order(f"{layout.id}-{brief['picture']}", layout, texts, pictures, brief["language"])
+    return Order(f"{layout.id}-{brief['picture']}", layout, texts, pictures, brief["language"], brief["legal_share"])
 
 
 def golden_orders() -> Iterator[Order]:
@@ -78,19 +80,32 @@ def golden_orders() -> Iterator[Order]:
             yield golden_order(layout, brief)
 
 
-def fresh_orders(briefs: Sequence[ExampleBrief]) -> Iterator[Order]:
-    """Example briefs in every format, with the copy and the pictures that the engines make of them now."""
-    studio, copywriter = StudioEngine(MiniLmEncoder()), OfflineCopywriter()
+def fresh_orders(briefs: Sequence[ExampleBrief]) -> Iterator[list[Order]]:
+    """Each of the briefs in every format, with the copy and the pictures that the engines make of them now. Further
+    slots show what the other briefs asked for, as if each slot had been given words of its own."""
+    copywriter, cut_outs = OfflineCopywriter(), [*fresh_pictures(briefs)]
+    products = {product.slug: product for product in load_products()}
+    for number, brief in enumerate(briefs):
+        product, language = products[brief.product], brief.language
+        turned, orders = cut_outs[number:] + cut_outs[:number], []
+        for layout in load_formats().values():
+            request = CopyRequest(brief.offer, language, layout.ai_fields, product.name[language],
+                                  product.description[language], layout.id)  # fmt: skip
+            texts = {**copywriter.write(request).texts, "legal": (product.legal or {}).get(language, "")}
+            pictures = tuple(turned[slot % len(turned)] for slot in range(len(layout.pictures)))
+            orders.append(Order(f"{layout.id}-{brief.product}", layout, texts, pictures, language,
+                                product.legal_share or 0.0))  # fmt: skip
+        yield orders
+
+
+def fresh_pictures(briefs: Sequence[ExampleBrief]) -> Iterator[Image.Image]:
+    """What the studio makes of each brief, cut out."""
+    studio, matter = StudioEngine(MiniLmEncoder()), WhiteMatter()
     products = {product.slug: product for product in load_products()}
     for seed, brief in enumerate(briefs, 1):
         product, language = products[brief.product], brief.language
-        name, about = product.name[language], product.description[language]
-        wish = PictureRequest(brief.prompt, brief.offer, name, about, seed)
-        cut_out = WhiteMatter().cut_out(studio.obtain(wish, checkpoint=_told).image)
-        for layout in load_formats().values():
-            request = CopyRequest(brief.offer, language, layout.ai_fields, name, about, layout.id)
-            texts = {**copywriter.write(request).texts, "legal": (product.legal or {}).get(language, "")}
-            yield Order(f"{layout.id}-{brief.product}", layout, texts, (cut_out,), language)
+        wish = PictureRequest(brief.prompt, brief.offer, product.name[language], product.description[language], seed)
+        yield matter.cut_out(studio.obtain(wish, checkpoint=_told).image)
 
 
 def _told(fraction: float, note: str) -> None:
@@ -99,7 +114,8 @@ def _told(fraction: float, note: str) -> None:
 
 def banner(order: Order) -> Image.Image:
     """The order's banner at its exact size."""
-    made = compose(order.format, order.texts, order.pictures, brand=load_brand(), language=order.language)
+    made = compose(order.format, order.texts, order.pictures, brand=load_brand(), language=order.language,
+                   legal_share=order.legal_share)  # fmt: skip
     return made.image
 
 
@@ -118,11 +134,9 @@ def main() -> None:
                 made.save(GOLDENS / f"{order.name}.webp", lossless=lossless, quality=92, method=6)
     else:
         SHEETS.mkdir(exist_ok=True)
-        briefs = load_example_briefs()
-        for index in SHOWN:
-            orders = list(fresh_orders([briefs[index]]))
-            sheet = packed([banner(order) for order in orders])
-            sheet.save(SHEETS / f"{briefs[index].product}.webp", quality=86, method=6)
+        briefs = [load_example_briefs()[index] for index in SHOWN]
+        for brief, orders in zip(briefs, fresh_orders(briefs), strict=True):
+            packed([banner(order) for order in orders]).save(SHEETS / f"{brief.product}.webp", quality=86, method=6)
 
 
 def _family(name: str) -> Image.Image:
