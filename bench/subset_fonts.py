@@ -102,7 +102,8 @@ def unite(path: Path) -> None:
     for name in font.getGlyphOrder():
         glyph = font["glyf"][name]
         if glyph.numberOfContours > 0:
-            glyph.flags[0] &= ~tables.flagOverlapSimple
+            for index in range(len(glyph.flags)):  # browsers refuse a font that has it on any point but the first
+                glyph.flags[index] &= ~tables.flagOverlapSimple
         for part in getattr(glyph, "components", ()):
             part.flags &= ~tables.OVERLAP_COMPOUND
     font.save(path)
