@@ -8,8 +8,9 @@ from typing import Any, Literal
 from PIL import Image
 
 from core.banks import Banks, picture_named
+from core.compositing.setting import drawable
 from core.copywriting.port import AdCopy, CopyRequest, Copywriter
-from core.formats.brand import Brand, Language
+from core.formats.brand import Brand, Language, load_brand
 from core.formats.schema import Format
 from core.guard.by_rules import RulesGuard
 from core.guard.port import Given, Guard
@@ -108,8 +109,8 @@ def write_copy(
 ) -> dict[str, Any]:
     """The text of every AI field of one format."""
     if not layout.ai_fields:
-        return _plain(AdCopy(texts={}, engine="none"))
-    return _plain(copywriter.write(_request(work, layout), checkpoint=checkpoint))
+        return _plain(AdCopy(texts={}, engine="none"), layout)
+    return _plain(copywriter.write(_request(work, layout), checkpoint=checkpoint), layout)
 
 
 def rewrite_copy(
@@ -123,7 +124,7 @@ def rewrite_copy(
 ) -> dict[str, Any]:
     """Another text for one field or for all; `shown` are the texts of now, by field id."""
     request, draft = _request(work, layout, plan.variant), _draft(layout, shown)
-    return _plain(copywriter.rewrite(request, draft, plan.field, checkpoint=checkpoint))
+    return _plain(copywriter.rewrite(request, draft, plan.field, checkpoint=checkpoint), layout)
 
 
 def write_variants(
@@ -139,7 +140,7 @@ def write_variants(
     gives, at most `plan.count` of them; fewer where the offer has no more to say."""
     request, draft = _request(work, layout, plan.variant), _draft(layout, shown)
     copies = copywriter.variants(request, draft, plan.count, checkpoint=checkpoint)
-    return {"variants": [_plain(copy) for copy in copies]}
+    return {"variants": [_plain(copy, layout) for copy in copies]}
 
 
 def _request(work: Work, layout: Format, variant: int = 0) -> CopyRequest:
@@ -154,8 +155,9 @@ def _draft(layout: Format, shown: Mapping[str, str]) -> AdCopy:
     return AdCopy(texts={field.id: shown.get(field.id, "") for field in layout.ai_fields}, engine="")
 
 
-def _plain(copy: AdCopy) -> dict[str, Any]:
-    return asdict(copy) | {"texts": dict(copy.texts)}
+def _plain(copy: AdCopy, layout: Format) -> dict[str, Any]:
+    """What a row keeps of written copy: one character that no font has must not cost the job."""
+    return asdict(copy) | {"texts": drawable(layout, copy.texts, load_brand())}
 
 
 def make_picture(

@@ -1,11 +1,11 @@
 """Where set text and pictures come to stand: stacks flow, and what others leave free is taken over. Pure numbers."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from core.compositing.faces import Face
-from core.compositing.typeset import DESCENT, Setting, height_of, rise_of
+from core.compositing.typeface import Typeface
+from core.compositing.typeset import DESCENT, Setting, drop_of, height_of, ink_of, middle_of, rise_of
 from core.formats.geometry import INSET, around
 from core.formats.schema import Box, Format, PictureSlot, TextField
 
@@ -15,13 +15,20 @@ PLATE_INSET = 0.6
 
 @dataclass(frozen=True)
 class Block:
-    """A field's text at its size, not placed yet. Width and height include the fill's padding (px)."""
+    """A field's text at its size, not placed yet. Width and height include the fill's padding (px); the height is the
+    plate's where the text is to stand on one."""
 
     field: TextField
-    face: Face
+    face: Typeface
     setting: Setting
     width: float
     height: float
+    plated: bool = False
+
+    @property
+    def align(self) -> str:
+        """Where its lines stand: what begins at the left begins at the right where it is read from there."""
+        return "right" if self.setting.rtl and self.field.align == "left" else self.field.align
 
 
 @dataclass(frozen=True)
@@ -36,9 +43,10 @@ class Placed:
     plate: Box | None = None
 
 
-def block_of(field: TextField, face: Face, setting: Setting) -> Block:
+def block_of(field: TextField, face: Typeface, setting: Setting) -> Block:
     """The measures of a set text."""
-    width = max(face.width(line, field.tracking) for line in setting.lines) * setting.size + 2 * field.padding[0]
+    widths = [face.line(line, field.tracking, rtl=setting.rtl).width for line in setting.lines]
+    width = max(widths) * setting.size + 2 * field.padding[0]
     return Block(field, face, setting, width, height_of(setting, field, face) + 2 * field.padding[1])
 
 
@@ -49,39 +57,21 @@ def place_blocks(layout: Format, blocks: Mapping[str, Block], legal_share: float
         legal_share: the part of the canvas (0-1) that a legal text must take at least; one that takes less gets a plate
             of that area, or as large as its box.
     """
-    plates = {
-        name: height
-        for name, block in blocks.items()
-        if block.field.role == "legal" and (height := plate_height(block, legal_share * layout.width * layout.height))
-    }
-    blocks = {name: replace(block, height=plates.get(name, block.height)) for name, block in blocks.items()}
+    area = legal_share * layout.width * layout.height
+    blocks = {name: _on_plate(one, area) if one.field.role == "legal" else one for name, one in blocks.items()}
     placed: dict[str, Placed] = {}
     for stack in sorted(layout.stacks, key=lambda stack: any(field.grows_over for field in stack)):
         shown = [blocks[field.id] for field in stack if field.id in blocks]
-        if not shown:
-            continue
-        gaps = [block.field.gap if index else 0.0 for index, block in enumerate(shown)]
         room = around(field.box for field in stack)
         for field in stack:
             if field.grows_over:
                 room = _grown(layout, room, field.grows_over, placed)
-        height = sum(block.height for block in shown) + sum(gaps)
-        slack = {"top": 0.0, "centre": 0.5, "bottom": 1.0}[stack[0].valign] * (room[3] - 2 * INSET - height)
-        y = room[1] + max(0.0, min(INSET + slack, room[3] - height))
-        for block, gap in zip(shown, gaps, strict=True):
-            there = _on_plate(block, y + gap) if block.field.id in plates else _at(block, y + gap)
-            placed[block.field.id] = there
-            y += gap + block.height
+        y = _top(shown, room, stack[0].valign) if shown else 0.0
+        for block in shown:
+            y += block.field.gap if block is not shown[0] else 0.0
+            placed[block.field.id] = _on_its_plate(block, y) if block.plated else _at(block, y)
+            y += block.height
     return placed
-
-
-def plate_height(block: Block, area: float) -> int | None:
-    """How high a plate as wide as the field must be to cover `area` (px²), the text on it included. None: the text
-    covers as much by itself; what is under its last baseline does not count, for there may be no ink."""
-    if block.width * (block.height - DESCENT * block.setting.size) >= area:
-        return None
-    wanted = max(area / block.field.box[2], block.height + block.setting.size * PLATE_INSET)
-    return min(math.ceil(wanted), block.field.box[3])
 
 
 def slot_box(layout: Format, slot: PictureSlot, placed: Mapping[str, Placed]) -> Box:
@@ -92,25 +82,54 @@ def slot_box(layout: Format, slot: PictureSlot, placed: Mapping[str, Placed]) ->
     return box
 
 
+def _top(shown: Sequence[Block], room: Box, valign: str) -> float:
+    """Where a stack begins. What hangs under its last baseline counts half when it is centred: a text seems to end at
+    its baseline, a fill or a plate where it ends."""
+    height = sum(block.height for block in shown) + sum(block.field.gap for block in shown[1:])
+    free, last = room[3] - 2 * INSET - height, shown[-1]
+    solid = last.field.fill or last.plated
+    under = 0.0 if solid else drop_of(last.setting.lines[-1], last.setting, last.field, last.face)
+    slack = {"top": 0.0, "centre": min(free, (free + under) / 2), "bottom": free}[valign]
+    return room[1] + max(0.0, min(INSET + slack, room[3] - height))
+
+
 def _at(block: Block, top: float) -> Placed:
-    field, face, lines = block.field, block.face, block.setting.lines
-    slack = {"left": 0.0, "centre": 0.5, "right": 1.0}[field.align]
+    field = block.field
+    slack = {"left": 0.0, "centre": 0.5, "right": 1.0}[block.align]
     left = field.box[0] + INSET + (field.box[2] - 2 * INSET - block.width) * slack
-    rise = rise_of(lines[0], field, face) + (DESCENT / 2 if field.fill else 0)  # capitals in the middle of the fill
-    baseline = top + field.padding[1] + rise * block.setting.size
+    baseline = top + field.padding[1] + rise_of(block.setting.lines[0], block.setting, field, block.face)
+    if field.fill:
+        baseline = _in_the_middle(block, top)
     return Placed(block, left + field.padding[0], baseline, (left, top, block.width, block.height))
 
 
-def _on_plate(block: Block, top: float) -> Placed:
+def _in_the_middle(block: Block, top: float) -> float:
+    """The first baseline of a text whose letters seem to stand in the middle of their fill, all inside it."""
+    setting, face = block.setting, block.face
+    between = (len(setting.lines) - 1) * block.field.leading * setting.size
+    baseline = top + (block.height - between) / 2 + middle_of(setting, face) * setting.size
+    (highest, _), (_, lowest) = ink_of(setting.lines[0], setting, face), ink_of(setting.lines[-1], setting, face)
+    return min(max(baseline, top + highest), top + block.height - between - lowest)
+
+
+def _on_plate(block: Block, area: float) -> Block:
+    """The block with the height of a plate that is as wide as the field and covers `area` (px²), as far as the field's
+    box has room; the block itself where its text covers as much. What is under its last baseline does not count for
+    that: there may be no ink."""
+    if block.width * (block.height - DESCENT * block.setting.size) >= area:
+        return block
+    wanted = max(area / block.field.box[2], block.height + block.setting.size * PLATE_INSET)
+    return replace(block, height=min(math.ceil(wanted), block.field.box[3]), plated=True)
+
+
+def _on_its_plate(block: Block, top: float) -> Placed:
     """The text in the middle of its plate's height, a little away from its sides where there is room."""
     field, size = block.field, block.setting.size
-    x, _, width, _ = field.box
-    y = math.floor(top)
-    text = height_of(block.setting, field, block.face)
-    placed = _at(replace(block, height=text), y + (block.height - text) / 2)
-    spare = min(size * PLATE_INSET, (width - 2 * INSET - block.width) / 2)
-    inset = {"left": spare, "centre": 0.0, "right": -spare}[field.align]
-    plate = (x, y, width, round(block.height))
+    plate = (field.box[0], math.floor(top), field.box[2], round(block.height))
+    text = height_of(block.setting, field, block.face) + 2 * field.padding[1]
+    placed = _at(replace(block, height=text), plate[1] + (plate[3] - text) / 2)
+    spare = min(size * PLATE_INSET, (plate[2] - 2 * INSET - block.width) / 2)
+    inset = {"left": spare, "centre": 0.0, "right": -spare}[block.align]
     return replace(placed, block=block, x=placed.x + inset, box=plate, plate=plate)
 
 

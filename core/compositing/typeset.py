@@ -4,13 +4,15 @@ A paragraph is broken so that its lines are balanced and no line ends in a prepo
 or a particle, or holds one short word alone, wherever the box leaves the choice.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import inf
+from itertools import pairwise
 
 import regex
 
-from core.compositing.faces import UNSEEN, Face
+from core.compositing.characters import begins_right_to_left, right_to_left
+from core.compositing.hyphenation import SOFT
+from core.compositing.typeface import Typeface, kerning, pens_of
 from core.formats.schema import TextField
 
 #: Below the last baseline, in ems: where a line of text seems to end, whether or not it has descenders.
@@ -21,58 +23,53 @@ FINE, COARSE, COARSE_FROM = 0.5, 1.0, 24
 BAD_BREAK = 0.45
 #: Of three or more lines, one shorter than this share of the longest is a stub.
 STUB = 0.5
+#: A first or last line of one word is a widow when it is shorter than this share of the width.
+WIDOW = 0.3
 #: How much smaller type may get to spare a bad break.
 YIELDING = 0.82
 
 #: Words that belong to what follows them: prepositions, conjunctions, articles, and what leads to another price.
 _SHORT_WORDS = """
-    в во на не ни по под для без от до из за над при про и а но или с со к ко о об обо у то что как №
-    a an the of to in on for at by with and or from your our my is are no not as if it than
+    в во на не ни по под для без от до из за над при про через между перед около и а но да или либо что чтобы если как
+    когда где чем с со к ко о об обо у то ещё уже только всего более менее свыше около почти №
+    a an the of to in on for at by with without and or but from into your our my his her its is are no not as if than
+    that when where only just over under up per via every each
     вместо дальше затем instead then
 """
 _BOUND_TO_NEXT = frozenset(_SHORT_WORDS.split())
-_BOUND_TO_PREVIOUS = frozenset(("же", "ли", "бы", "б", "ль", "—", "–", "-"))
-_SPACES = regex.compile(r"[ \t\n\r\f\v\u2000-\u2006\u2008-\u200a\u3000]+")
-_BEFORE_STOP = regex.compile(r" (?=[,.;:!?»)])")
+_BOUND_TO_PREVIOUS = frozenset(("же", "ж", "ли", "бы", "б", "ль", "—", "–", "-"))
 #: A name of two or three words in quotes.
-_NAME = regex.compile(r"[«„“][^\s«„“»”]+(?: [^\s«„“»”]+){1,2}[»”]")
+_NAME = regex.compile(r"[«„“‘][^\s«„“‘»”’]+(?: [^\s«„“‘»”’]+){1,2}[»“”’]")
 _HYPHEN = regex.compile(r"(?<=\p{L}{3}-)(?=\p{L}{3})")
-_NUMBER_AND = regex.compile(r"(?<=\d) (?=\d{3}(?!\d)|[%₽$€£°]|руб|тыс|млн|млрд)")
+_NUMBER = regex.compile(r"\d{1,4}")
 
 
 @dataclass(frozen=True)
 class Setting:
-    """A text set at a size (px). `broken` counts breaks that hurt the reading."""
+    """A text set at a size (px). `broken` counts what hurts the reading; `rtl`: it runs from the right."""
 
     size: float
     lines: tuple[str, ...]
     broken: int
+    rtl: bool = False
 
 
 @dataclass(frozen=True)
 class Piece:
-    """What stands between two places where a line may end. `glue` is what joins it to the next piece on the same line;
-    `clings` says that ending a line here hurts."""
+    """What stands between two places where a line may end. `glue` is what joins it to the next piece on the same line,
+    `hyphen` what it gets where the line ends; `clings` says that ending a line here hurts."""
 
     text: str
     glue: str
     clings: bool
+    hyphen: str = ""
 
 
-def drawable(text: str, face: Face) -> str:
-    """The text without the characters that the face cannot draw, and without the gaps that they leave.
-
-    Whole grapheme clusters go, so that no accent or modifier is left behind alone.
-    """
-    kept = (c for c in regex.findall(r"\X", text) if all(face.has(character) for character in c))
-    words: str = _SPACES.sub(" ", "".join(kept)).strip()
-    return str(_BEFORE_STOP.sub("", words))
-
-
-def set_text(text: str, field: TextField, face: Face, room: tuple[float, float]) -> Setting | None:
+def set_text(text: str, field: TextField, face: Typeface, room: tuple[float, float]) -> Setting | None:
     """The largest setting of `text` between the field's sizes that fits into `room` (width, height in px).
 
-    A slightly smaller one is taken where it spares a bad break. None: not even the smallest size fits.
+    A slightly smaller one is taken where it spares a bad break. A line may end at spaces, after hyphens between long
+    words, and at soft hyphens. None: not even the smallest size fits.
     """
     typist = _typist(text, face, field.tracking)
     sizes = _sizes(*field.size)
@@ -84,54 +81,115 @@ def set_text(text: str, field: TextField, face: Face, room: tuple[float, float])
         low, high = (middle, high) if _fits(typist, field, sizes[middle], room) else (low, middle - 1)
     best = None
     for size in [s for s in reversed(sizes[: low + 1]) if s >= sizes[low] * YIELDING]:
-        setting = _best_at(typist, field, size, room)
-        if setting and (best is None or setting.broken < best.broken):
-            best = setting
-        if best and not best.broken:
+        breaking = _best_at(typist, field, size, room)
+        if breaking and (best is None or breaking.broken < best[1].broken):
+            best = size, breaking
+        if best and not best[1].broken:
             break
-    return best
+    return best and Setting(best[0], typist.shown(best[1]), best[1].broken, typist.rtl)
 
 
-def rise_of(line: str, field: TextField, face: Face) -> float:
-    """From the baseline to the top of a line in ems: the capitals' height, or higher ink. A filled field is as high
-    whatever its letters, so that all buttons look alike: its padding holds what rises above the capitals."""
-    return face.cap_height if field.fill else max([face.cap_height, *(face.extent(c).rise for c in line)])
+def ink_of(line: str, setting: Setting, face: Typeface) -> tuple[float, float]:
+    """How far a line's ink reaches above its baseline and below it (px)."""
+    glyphs = face.glyphs(line, rtl=setting.rtl)
+    rise, drop = max((one.rise for one in glyphs), default=0.0), max((one.drop for one in glyphs), default=0.0)
+    return rise * setting.size, drop * setting.size
 
 
-def drop_of(line: str, field: TextField, face: Face) -> float:
-    """From the baseline to the bottom of a line in ems."""
-    return DESCENT if field.fill else max([DESCENT, *(face.extent(c).drop for c in line)])
+def rise_of(line: str, setting: Setting, field: TextField, face: Typeface) -> float:
+    """From the baseline to the top of a line (px): the capitals' height, or higher ink."""
+    return _reach(face.cap_height * setting.size, ink_of(line, setting, face)[0], field)
 
 
-def height_of(setting: Setting, field: TextField, face: Face) -> float:
+def drop_of(line: str, setting: Setting, field: TextField, face: Typeface) -> float:
+    """From the baseline to the bottom of a line (px)."""
+    return _reach(DESCENT * setting.size, ink_of(line, setting, face)[1], field)
+
+
+def middle_of(setting: Setting, face: Typeface) -> float:
+    """How far above the baseline the middle of the letters seems to be (ems)."""
+    return face.cap_height / 2
+
+
+def _reach(usual: float, ink: float, field: TextField) -> float:
+    """A filled field is as high whatever its letters, so that all buttons look alike: its padding holds what is higher
+    than usual, as far as it can."""
+    return max(usual, ink - (field.padding[1] if field.fill else 0.0))
+
+
+def height_of(setting: Setting, field: TextField, face: Typeface) -> float:
     """From the top of the first line to the bottom of the last (px)."""
+    between = (len(setting.lines) - 1) * field.leading * setting.size
     first, last = setting.lines[0], setting.lines[-1]
-    between = (len(setting.lines) - 1) * field.leading
-    return setting.size * (rise_of(first, field, face) + between + drop_of(last, field, face))
+    return rise_of(first, setting, field, face) + between + drop_of(last, setting, field, face)
 
 
 # --- breaking into lines ---------------------------------------------------------------------------------------------
 
 
-class _Typist:
-    """A paragraph in pieces, with the widths that every breaking asks for."""
+@dataclass(frozen=True)
+class _Breaking:
+    """Lines as the first piece of each and what comes after the last piece; what hurts the reading, and the cost."""
 
-    def __init__(self, text: str, face: Face, tracking: float) -> None:
-        self.face = face
+    starts: tuple[int, ...]
+    broken: int
+    cost: float
+
+
+class _Typist:
+    """A paragraph in pieces, with the widths (ems) that every breaking asks for.
+
+    Set on one endless line, piece i has ink from `_lefts[i]` to `_rights[i]`, or to `_ends[i]` if a line ends there: so
+    the width of any line is one difference. Where something runs from the right, lines are measured one by one.
+    """
+
+    def __init__(self, text: str, face: Typeface, tracking: float) -> None:
+        self.face, self.rtl = face, begins_right_to_left(text)
         self.pieces = pieces_of(text)
         self._tracking = tracking
-        self._width: dict[tuple[int, int], float] = {}
+        self._reordered = right_to_left(text)
+        self._widths: dict[tuple[int, int], float] = {}
+        self._lefts: list[float] = []
+        self._ends: list[float] = []
+        glyphs = face.glyphs(self.line(0, len(self.pieces)), rtl=self.rtl)
+        self.rise = max((one.rise for one in glyphs), default=0.0)
+        self.drop = max((one.drop for one in glyphs), default=0.0)
+        if not self._reordered:
+            self._measure()
+
+    def _measure(self) -> None:
+        pen, before = 0.0, None
+        for piece in self.pieces:
+            glyphs = self.face.glyphs(piece.text + piece.glue)
+            hyphen = self.face.glyphs(piece.hyphen)
+            pen += kerning(before, glyphs[0]) if before else 0.0
+            pens = pens_of(glyphs, self._tracking)
+            inked = [(pen + at + one.left, pen + at + one.right)
+                     for one, at in zip(glyphs, pens, strict=False) if one.inked] or [(pen, pen)]  # fmt: skip
+            self._lefts.append(min(left for left, _ in inked))
+            end = max(right for _, right in inked)
+            if hyphen:
+                end = pen + pens[-1] + kerning(glyphs[-1], hyphen[0]) + hyphen[0].right
+            self._ends.append(end)
+            pen, before = pen + pens[-1], glyphs[-1]
 
     def line(self, start: int, end: int) -> str:
         """What a line of the pieces from `start` to before `end` shows."""
-        chosen = self.pieces[start:end]
-        shown = "".join(piece.text + piece.glue for piece in chosen[:-1]) + chosen[-1].text
-        return shown.translate(UNSEEN)
+        *chosen, last = self.pieces[start:end]
+        return "".join(piece.text + piece.glue for piece in chosen) + last.text + last.hyphen
+
+    def shown(self, breaking: _Breaking) -> tuple[str, ...]:
+        """The lines of a breaking."""
+        return tuple(self.line(start, end) for start, end in pairwise(breaking.starts))
 
     def width(self, start: int, end: int) -> float:
-        if (start, end) not in self._width:
-            self._width[start, end] = self.face.width(self.line(start, end), self._tracking)
-        return self._width[start, end]
+        """How wide a line of the pieces from `start` to before `end` is."""
+        if not self._reordered:
+            return self._ends[end - 1] - self._lefts[start]
+        if (start, end) not in self._widths:
+            line = self.face.line(self.line(start, end), self._tracking, rtl=self.rtl)
+            self._widths[start, end] = line.width
+        return self._widths[start, end]
 
     def fewest_lines(self, width: float) -> int | None:
         """Lines when each takes as many pieces as it can hold. None: a piece is too wide."""
@@ -145,82 +203,81 @@ class _Typist:
             lines, start = lines + 1, end
         return lines
 
-    def balanced(self, width: float, lines: int) -> tuple[tuple[str, ...], int, float] | None:
-        """The best breaking into exactly so many lines: lines, bad breaks, cost. None: impossible.
+    def balanced(self, width: float, lines: int) -> _Breaking | None:
+        """The best breaking into exactly so many lines. None: impossible.
 
         Least squares of what each line lacks (Knuth and Plass, "Breaking paragraphs into lines", 1981, without
         stretching), plus a price for bad breaks.
         """
         count = len(self.pieces)
-        best: list[dict[int, tuple[float, int, int]]] = [{0: (0.0, 0, -1)}] + [{} for _ in range(lines)]
+        best: dict[int, _Breaking] = {0: _Breaking((0,), 0, 0.0)}
         for row in range(1, lines + 1):
-            for start, (cost, broken, _) in best[row - 1].items():
-                for end in range(start + 1, count + 1):
+            found: dict[int, _Breaking] = {}
+            for start, before in best.items():
+                for end in range(start + 1, count - (lines - row) + 1):
                     wide = self.width(start, end)
                     if wide > width:
                         break
-                    if (end == count) != (row == lines):
+                    if row == lines and end != count:
                         continue
                     hurts = self._hurts(start, end, wide, width)
-                    total = cost + (1 - wide / width) ** 2 + hurts * BAD_BREAK**2
-                    if total < best[row].get(end, (inf,))[0]:
-                        best[row][end] = (total, broken + hurts, start)
-        if count not in best[lines]:
-            return None
-        found, end = [], count
-        for row in range(lines, 0, -1):
-            start = best[row][end][2]
-            found.append(self.line(start, end))
-            end = start
-        cost, broken, _ = best[lines][count]
-        return tuple(reversed(found)), broken, cost
+                    cost = before.cost + (1 - wide / width) ** 2 + hurts * BAD_BREAK**2
+                    if end not in found or cost < found[end].cost:
+                        found[end] = _Breaking((*before.starts, end), before.broken + hurts, cost)
+            best = found
+        return best.get(count)
 
-    def stubs(self, lines: tuple[str, ...]) -> int:
+    def stubs(self, breaking: _Breaking) -> int:
         """Lines that look like a mistake beside the longest one; of two lines either may be short."""
-        widths = [self.face.width(line, self._tracking) for line in lines]
-        return sum(width < STUB * max(widths) for width in widths) if len(lines) > 2 else 0
+        widths = [self.width(start, end) for start, end in pairwise(breaking.starts)]
+        return sum(width < STUB * max(widths) for width in widths) if len(widths) > 2 else 0
 
     def _hurts(self, start: int, end: int, wide: float, width: float) -> int:
         last, alone = end == len(self.pieces), end - start == 1
         clings = not last and self.pieces[end - 1].clings
-        widow = alone and wide < 0.3 * width and (last or start == 0) and len(self.pieces) > 1
+        widow = alone and wide < WIDOW * width and (last or start == 0) and len(self.pieces) > 1
         return int(clings) + int(widow)
 
 
 @lru_cache(maxsize=512)
-def _typist(text: str, face: Face, tracking: float) -> _Typist:
+def _typist(text: str, face: Typeface, tracking: float) -> _Typist:
     return _Typist(text, face, tracking)
 
 
 def pieces_of(text: str) -> tuple[Piece, ...]:
-    """A paragraph cut at its spaces and inside long hyphenated words. Numbers stay with their units."""
-    words = _NUMBER_AND.sub("\u00a0", text).split(" ")
+    """A paragraph cut at its spaces, inside long hyphenated words, and at soft hyphens."""
+    words = text.split(" ")
     named = {word for name in _NAME.findall(text) for word in name.split(" ")[:-1]}
     pieces = []
     for before, word, following in zip(["", *words[:-1]], words, [*words[1:], ""], strict=True):
-        parts = _HYPHEN.split(word)
-        pieces += [Piece(part, "", clings=True) for part in parts[:-1]]
-        clings = (
-            following.lower() in _BOUND_TO_PREVIOUS
-            or _bare(word) in _BOUND_TO_NEXT
-            or word in named
-            or (word.isdigit() and len(word) < 5)
-            or before.endswith((".", "!", "?"))  # the first word of a sentence, left behind
-        )
-        pieces.append(Piece(parts[-1], " ", clings))
+        parts = [part for part in _HYPHEN.split(word) if part]
+        for part in parts:
+            syllables = [one for one in part.split(SOFT) if one]
+            pieces += [Piece(one, "", clings=True, hyphen="-") for one in syllables[:-1]]
+            pieces += [Piece(one, "", clings=True) for one in syllables[-1:]]
+        if pieces:
+            clings = _clings(before, word, following) or word in named
+            pieces[-1] = Piece(pieces[-1].text, " ", clings)
     return tuple(pieces)
 
 
-def _bare(word: str) -> str:
-    return word.lower().lstrip("«„“\"'(")
+def _clings(before: str, word: str, following: str) -> bool:
+    """Whether a line should not end after a word."""
+    return bool(
+        following.lower() in _BOUND_TO_PREVIOUS
+        or word.lower().lstrip("«„“‘\"'(") in _BOUND_TO_NEXT
+        or _NUMBER.fullmatch(word)
+        or before.endswith((".", "!", "?", "…"))  # the first word of a sentence, left behind
+    )
 
 
-def _sizes(smallest: float, largest: float) -> list[float]:
+@lru_cache(maxsize=256)
+def _sizes(smallest: float, largest: float) -> tuple[float, ...]:
     """Every size that is tried, rising; both ends are among them."""
     sizes = [smallest]
     while sizes[-1] < largest:
         sizes.append(min(largest, sizes[-1] + (COARSE if sizes[-1] >= COARSE_FROM else FINE)))
-    return sizes
+    return tuple(sizes)
 
 
 def _fits(typist: _Typist, field: TextField, size: float, room: tuple[float, float]) -> bool:
@@ -230,20 +287,16 @@ def _fits(typist: _Typist, field: TextField, size: float, room: tuple[float, flo
 
 def _most_lines(typist: _Typist, field: TextField, size: float, height: float) -> int:
     """How many lines have room, whatever letters the first and the last one begin and end with."""
-    everything = typist.line(0, len(typist.pieces))
-    rest = height / size - rise_of(everything, field, typist.face) - drop_of(everything, field, typist.face)
+    rise = _reach(typist.face.cap_height * size, typist.rise * size, field)
+    rest = (height - rise - _reach(DESCENT * size, typist.drop * size, field)) / size
     return 0 if rest < -1e-9 else min(field.lines, 1 + int((rest + 1e-9) / field.leading))
 
 
-def _best_at(typist: _Typist, field: TextField, size: float, room: tuple[float, float]) -> Setting | None:
+def _best_at(typist: _Typist, field: TextField, size: float, room: tuple[float, float]) -> _Breaking | None:
     width = room[0] / size
     fewest, most = typist.fewest_lines(width), _most_lines(typist, field, size, room[1])
     if fewest is None:
         return None
     found = [typist.balanced(width, lines) for lines in range(fewest, min(fewest + 1, most) + 1)]
-    candidates = [one for one in found if one is not None]
-    if not candidates:
-        return None
-    ranked = [(broken + typist.stubs(lines), len(lines), cost, lines) for lines, broken, cost in candidates]
-    broken, _, _, lines = min(ranked)
-    return Setting(size, lines, broken)
+    judged = [replace(one, broken=one.broken + typist.stubs(one)) for one in found if one is not None]
+    return min(judged, key=lambda one: (one.broken, len(one.starts), one.cost), default=None)

@@ -150,7 +150,7 @@ def test_a_text_over_its_limit_is_refused_in_characters_that_a_reader_counts(
     [
         ("café " * 4, "café café café café"),
         ("cafe\u0301 " * 4, "café café café café"),
-        ("Семь процентов 🎉🏳️‍🌈👨‍👩‍👧", "Семь процентов 🎉🏳️‍🌈👨‍👩‍👧"),
+        ("Семь процентов 🎉❤️👍🏽", "Семь процентов 🎉❤️👍🏽"),
         ("one\ntwo", "one two"),
         ("one\r\ntwo\rthree", "one two three"),
         ("one\u2028two\u2029", "one two"),
