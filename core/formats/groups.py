@@ -33,3 +33,8 @@ def by_family(layouts: Iterable[Format]) -> list[Group]:
     for layout in layouts:
         families.setdefault(layout.family.id if layout.family else layout.id, []).append(layout)
     return [Group(name, (members[0].family or members[0]).name, tuple(members)) for name, members in families.items()]
+
+
+def in_families(layouts: Iterable[Format]) -> list[Format]:
+    """The formats, family by family."""
+    return [layout for family in by_family(layouts) for layout in family.formats]

@@ -10,7 +10,7 @@ from core import products
 from core.models import ImageMode, Status
 from pages.parts.navigation import SCREENS
 from pages.parts.session import _, language
-from pages.parts.wording import MODES, STATUSES, plain, short_name
+from pages.parts.wording import MODES, STATUSES, plain, sized_name
 
 
 def screen_name(screen: str) -> str:
@@ -40,7 +40,7 @@ def bug_details(details: Mapping[str, Any]) -> None:
 def _of_banner(details: Mapping[str, Any]) -> dict[str, str]:
     spoken, layout = language(), wiring.formats().get(details["format"])
     name = products.names().get(details["product"], {}).get(spoken, details["product"])
-    size = f"{short_name(layout, spoken)}, {layout.width} × {layout.height}" if layout else details["format"]
+    size = sized_name(layout, spoken) if layout else details["format"]
     told = {
         _("Product"): name,
         _("Format"): size,

@@ -8,7 +8,7 @@ from core.campaign_views import CampaignView, Shown
 from core.models import Status, User, UserRole
 from pages.parts.campaign_tiles import picture
 from pages.parts.session import _, language
-from pages.parts.wording import ago, excerpt, plain, short_name, standing
+from pages.parts.wording import ago, excerpt, plain, sized_name, standing
 
 #: Characters of an offer that a brief begins with.
 OFFER = 120
@@ -51,7 +51,7 @@ def _banner(banner: Shown, *, linked: bool) -> None:
     with st.container(key=f"tile-{banner.id}"):
         picture(banner)
     layout = wiring.formats().get(banner.format_id)
-    name = short_name(layout, language()) if layout else banner.format_id
+    name = sized_name(layout, language()) if layout else banner.format_id
     if linked and banner.asset:
         st.page_link("pages/banner.py", label=f":small[{plain(name)}]", query_params={"id": banner.id})
     else:

@@ -16,7 +16,7 @@ from pages.parts.editor_text import text_panel
 from pages.parts.editor_work import announce, notices, pace, progress_of, work_strip
 from pages.parts.export_override import override_dialog
 from pages.parts.session import _, explain, language
-from pages.parts.wording import excerpt, plain, short_name
+from pages.parts.wording import excerpt, plain, sized_name
 
 #: Seconds between two looks at whether somebody else has changed the banner.
 EVERY = 4
@@ -55,7 +55,7 @@ def editor(view: BannerView, user: User) -> None:
 
 def _heading(view: BannerView) -> None:
     sheet, layout = view.sheet, view.sheet.layout
-    told = [short_name(layout, language()), f"{layout.width} × {layout.height}", view.author.name]
+    told = [sized_name(layout, language()), view.author.name]
     if not view.sheet.brief.campaign_id or view.campaign != view.author.name:
         told.insert(0, view.campaign)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="about"):
@@ -116,7 +116,7 @@ def _siblings(view: BannerView) -> None:
             with st.container(border=True, key=f"card-sibling-{banner.id}", gap="xsmall"):
                 with st.container(height=150, border=False, horizontal_alignment="center", vertical_alignment="center"):
                     st.image(thumbnail(version.thumbnail, version.asset), alt="")
-                st.page_link("pages/banner.py", label=short_name(layout, language()), query_params={"id": banner.id})
+                st.page_link("pages/banner.py", label=sized_name(layout, language()), query_params={"id": banner.id})
 
 
 def _watch(banner_id: str, number: int) -> None:

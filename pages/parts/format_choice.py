@@ -8,7 +8,7 @@ import streamlit as st
 import wiring
 from core.errors import AdBannerError
 from core.formats.brand import load_brand
-from core.formats.groups import Group, by_family, by_network
+from core.formats.groups import Group, by_family, by_network, in_families
 from core.formats.networks import load_networks
 from core.formats.schema import Format
 from core.i18n import N_
@@ -64,7 +64,7 @@ def _group(group: Group, chosen: Collection[str]) -> None:
 
 
 def _list(layouts: Mapping[str, Format]) -> None:
-    labels = format_labels((layout for group in by_family(layouts.values()) for layout in group.formats), language())
+    labels = format_labels(in_families(layouts.values()), language())
     st.multiselect(
         _("Formats"), list(labels), default=drafts.default("formats"), key=drafts.key("formats"),
         format_func=lambda name: labels.get(name, name), placeholder=_("Add by name or size, such as 300x250"),
@@ -101,7 +101,7 @@ def _chosen(layouts: list[Format]) -> None:
     """What the formats look like, and what will be missing on them."""
     if not layouts:
         return
-    grouped = [layout for group in by_family(layouts) for layout in group.formats]
+    grouped = in_families(layouts)
     names = ", ".join(sized_name(layout, language()) for layout in grouped)
     st.image(shelf(grouped, load_brand()), width="stretch", alt=names)
     lacking = [layout for layout in layouts if not any(field.source == "legal" for field in layout.fields)]

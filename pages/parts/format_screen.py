@@ -15,7 +15,7 @@ from pages.parts.format_facts import facts, networks
 from pages.parts.format_preview import KINDS, legend, stage
 from pages.parts.session import _, language
 from pages.parts.sign_in import NAMES
-from pages.parts.wording import plain, short_name, size_of
+from pages.parts.wording import plain, size_of, sized_name
 
 
 def format_screen(layout: Format, shown: View) -> None:
@@ -38,7 +38,7 @@ def _heading(layout: Format, shown: View) -> None:
     back(shown)
     family = plain(layout.family.name[language()]) if layout.family else ""
     with st.container(gap=None):
-        st.subheader(f"{plain(short_name(layout, language()))} {size_of(layout)}", anchor=False)
+        st.subheader(plain(sized_name(layout, language())), anchor=False)
         st.caption(" · ".join(part for part in (family, plain(networks(layout))) if part))
 
 

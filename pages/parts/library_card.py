@@ -5,7 +5,6 @@ import streamlit as st
 import wiring
 from core.errors import AdBannerError
 from core.formats.brand import load_brand
-from core.formats.schema import Format
 from core.library import Card
 from core.library_filter import State
 from core.models import ImageMode
@@ -14,7 +13,7 @@ from pages.parts.library_filters import AS_JOB
 from pages.parts.library_selection import pick
 from pages.parts.session import _, language
 from pages.parts.sketches import sketch
-from pages.parts.wording import MODE_ICONS, ago, excerpt, plain, short_name, standing
+from pages.parts.wording import MODE_ICONS, ago, excerpt, plain, sized_name, standing
 
 #: Pixels that a card's picture is high.
 HEIGHT = 190
@@ -51,16 +50,11 @@ def _small(card: Card) -> bytes | None:
         return None
 
 
-def size(layout: Format) -> str:
-    """`1080 × 1920`, never broken between lines."""
-    return f"{layout.width}\u00a0×\u00a0{layout.height}"
-
-
 def _about(card: Card) -> str:
     """Product and format; state; author, age and campaign: a line each."""
     layout, status = wiring.formats().get(card.format_id), AS_JOB[card.state]
     product = card.product_name.get(language()) or card.product
-    form = f"{short_name(layout, language())} {size(layout)}" if layout else card.format_id
+    form = sized_name(layout, language()) if layout else card.format_id
     colour, icon, word = standing(status, refused=card.refused)
     state = f":{colour}-badge[{icon} {_(word)}]"
     version = " " + _("Version {n}", n=card.number) if card.number > 1 else ""

@@ -14,13 +14,14 @@ import streamlit as st
 import wiring
 from core import library
 from core.briefs import PROMPT_LIMIT, SEED_LIMIT
+from core.formats.groups import in_families
 from core.i18n import N_
 from core.library import Choices
 from core.library_filter import Filter, Order, State
 from core.models import ImageMode, Status
 from pages.parts.library_address import BIN, NAMES, ORDER, PAGE, View, asked, read_address, spelled
 from pages.parts.session import _, language
-from pages.parts.wording import MODES, STATUSES, short_name
+from pages.parts.wording import MODES, STATUSES, format_labels
 
 ORDERS = {
     Order.NEWEST: N_("Newest first"),
@@ -204,8 +205,7 @@ def all_options() -> dict[str, dict[str, str]]:
     return {
         "product": _sorted({slug: name.get(spoken) or slug for slug, name in there.products.items()}),
         "campaign": _sorted(dict(there.campaigns)) | _sorted(personal),
-        "format": {layout.id: f"{short_name(layout, spoken)} {layout.width} × {layout.height}"
-                   for layout in wiring.formats().values()},
+        "format": format_labels(in_families(wiring.formats().values()), spoken),
         "state": {state: _(STATUSES[status]) for state, status in AS_JOB.items()},
         "author": _sorted(dict(there.authors)),
         "mode": {mode: _(MODES[mode]) for mode in ImageMode},

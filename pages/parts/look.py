@@ -62,5 +62,8 @@ def _colours(brand: Brand) -> dict[str, str]:
 
 def _words() -> dict[str, str]:
     """What Streamlit's own widgets say in English only."""
-    said = {"say-choose": _("Choose a picture"), "say-file": _("Choose a file"), "say-drag": _("or drop it here"), "say-add": _("Add these sizes")}
+    said = {
+        "say-choose": _("Choose a picture"), "say-file": _("Choose a file"), "say-drag": _("or drop it here"),
+        "say-add": _("Add these sizes"),
+    }  # fmt: skip
     return {name: json.dumps(word, ensure_ascii=False) for name, word in said.items()}

@@ -1,5 +1,7 @@
 """The sign-in screen."""
 
+import math
+
 import streamlit as st
 
 import wiring
@@ -12,8 +14,8 @@ from pages.parts.sketches import sketch
 
 #: A language calls itself by its own name.
 NAMES = {"en": "English", "ru": "Русский"}
-#: The story's drawings: how many there are, and how high a canvas must be to be one.
-MOST, LOWEST = 3, 600
+#: The story's drawings: the formats that come nearest to these proportions (width by height), of at least so many px.
+PROPORTIONS, SMALLEST = (9 / 16, 1, 1.9), 600
 
 
 def sign_in_screen() -> None:
@@ -39,11 +41,12 @@ def sign_in_screen() -> None:
 
 
 def _shelf() -> None:
-    """Formats beside each other, standing on the story's lower edge: the most different ones that find room."""
-    shown = sorted(wiring.formats().values(), key=lambda layout: layout.height / layout.width, reverse=True)
+    """Formats beside each other, standing on the story's lower edge: an upright, a square and a wide one."""
+    large = [one for one in wiring.formats().values() if min(one.width, one.height) >= SMALLEST]
     with st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="small", key="shelf"):
-        for layout in [layout for layout in shown if layout.height >= LOWEST][:MOST]:
-            st.image(sketch(layout, load_brand()), width="stretch", alt="")
+        for wanted in PROPORTIONS if large else ():
+            nearest = min(large, key=lambda one: abs(math.log(one.width / one.height / wanted)))
+            st.image(sketch(nearest, load_brand()), width="stretch", alt="")
 
 
 def language_switch(key: str) -> None:

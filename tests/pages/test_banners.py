@@ -183,7 +183,7 @@ def test_what_leaves_nothing_can_be_taken_back_alone(shelf: Shelf, open_library:
     app = open_library(text="cards", format="pilot-1080", since="2026-02-01")
     seen = words(app)
     assert "No banner is like that" in seen
-    assert "Format: **Square 1080 × 1080** :gray[· 1 banner]" in seen
+    assert "Format: **1080x1080 Square** :gray[· 1 banner]" in seen
     assert "From day: **01.02.2026** :gray[· 0 banners]" in seen
     app.button(key="library-without-format").click().run()
     assert offers(app) == ["cards"]
