@@ -107,8 +107,10 @@ def drop_of(line: str, setting: Setting, field: TextField, face: Typeface) -> fl
 
 
 def middle_of(setting: Setting, face: Typeface) -> float:
-    """How far above the baseline the middle of the letters seems to be (ems)."""
-    return face.cap_height / 2
+    """How far above the baseline the middle of the letters seems to be (ems): half of the capitals' height; without any,
+    what only some letters reach counts half."""
+    tall = any(character.isupper() or character.isdigit() for line in setting.lines for character in line)
+    return face.cap_height / 2 if tall else (face.cap_height + face.x_height) / 4
 
 
 def _reach(usual: float, ink: float, field: TextField) -> float:
