@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.compositing.breaking import pieces_of
 from core.compositing.characters import readable
 from core.compositing.typeface import typeface_of
-from core.compositing.typeset import Setting, height_of, pieces_of, set_text
+from core.compositing.typeset import Setting, height_of, set_text
 from core.compositing.typography import typographic
 from core.formats.brand import load_brand
 from core.formats.catalogue import load_formats
