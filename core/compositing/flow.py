@@ -83,14 +83,21 @@ def slot_box(layout: Format, slot: PictureSlot, placed: Mapping[str, Placed]) ->
 
 
 def _top(shown: Sequence[Block], room: Box, valign: str) -> float:
-    """Where a stack begins. What hangs under its last baseline counts half when it is centred: a text seems to end at
-    its baseline, a fill or a plate where it ends."""
+    """Where a stack begins."""
     height = sum(block.height for block in shown) + sum(block.field.gap for block in shown[1:])
     free, last = room[3] - 2 * INSET - height, shown[-1]
-    solid = last.field.fill or last.plated
-    under = 0.0 if solid else drop_of(last.setting.lines[-1], last.setting, last.field, last.face)
-    slack = {"top": 0.0, "centre": min(free, (free + under) / 2), "bottom": free}[valign]
+    slack = {"top": 0.0, "centre": _middle(free, 0.0 if last.plated else _under(last)), "bottom": free}[valign]
     return room[1] + max(0.0, min(INSET + slack, room[3] - height))
+
+
+def _middle(free: float, under: float) -> float:
+    """How much of the `free` room is above what is centred: what hangs under the last baseline counts half."""
+    return min(free, (free + under) / 2)
+
+
+def _under(block: Block) -> float:
+    """What hangs under the last baseline (px): a text seems to end there, a fill ends where it ends."""
+    return 0.0 if block.field.fill else drop_of(block.setting.lines[-1], block.setting, block.field, block.face)
 
 
 def _at(block: Block, top: float) -> Placed:
@@ -127,7 +134,7 @@ def _on_its_plate(block: Block, top: float) -> Placed:
     field, size = block.field, block.setting.size
     plate = (field.box[0], math.floor(top), field.box[2], round(block.height))
     text = height_of(block.setting, field, block.face) + 2 * field.padding[1]
-    placed = _at(replace(block, height=text), plate[1] + (plate[3] - text) / 2)
+    placed = _at(replace(block, height=text), plate[1] + _middle(plate[3] - text, _under(block)))
     spare = min(size * PLATE_INSET, (plate[2] - 2 * INSET - block.width) / 2)
     inset = {"left": spare, "centre": 0.0, "right": -spare}[block.align]
     return replace(placed, block=block, x=placed.x + inset, box=plate, plate=plate)
