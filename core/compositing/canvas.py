@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 import cv2
 import numpy as np
@@ -29,10 +30,9 @@ def put(canvas: Canvas, layer: Layer, at: tuple[int, int]) -> None:
     """
     area = _area(canvas, layer.shape, at)
     for rows in bands(len(layer)):
-        *colours, alpha = cv2.split(layer[rows])
-        through = 1 - alpha / np.float32(255)
-        planes = zip(cv2.split(area[rows]), colours, strict=True)
-        area[rows] = cv2.merge([np.rint(under * through + colour).astype(np.uint8) for under, colour in planes])
+        through = cv2.cvtColor(1 - plane(layer[rows], 3) / np.float32(255), cv2.COLOR_GRAY2RGB)
+        under = cv2.multiply(area[rows], through, dtype=cv2.CV_32F)
+        area[rows] = cv2.add(under, cv2.cvtColor(layer[rows], cv2.COLOR_RGBA2RGB), dtype=cv2.CV_8U)
 
 
 def ink(canvas: Canvas, mask: Mask, at: tuple[int, int], colour: Colour) -> None:
@@ -46,9 +46,9 @@ def ink(canvas: Canvas, mask: Mask, at: tuple[int, int], colour: Colour) -> None
             area[rows, :, channel] = (mixed + (mixed >> 8)) >> 8
 
 
-def plane(pixels: NDArray[np.uint8], channel: int) -> NDArray[np.uint8]:
+def plane(pixels: NDArray[Any], channel: int) -> NDArray[Any]:
     """One channel (height, width) of pixels, by itself in memory."""
-    return np.asarray(cv2.extractChannel(pixels, channel), np.uint8)
+    return np.asarray(cv2.extractChannel(pixels, channel), pixels.dtype)
 
 
 def bands(rows: int) -> Iterator[slice]:

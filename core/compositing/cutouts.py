@@ -28,8 +28,8 @@ _FADED = np.rint((np.arange(256) - NOTHING).clip(0) * (255 / (255 - NOTHING))).a
 
 
 class Cutout(NamedTuple):
-    """A picture as it goes into a slot. `pixels` (height, width, 3 or more) begin with red, green and blue, which are
-    not premultiplied by `alpha` (height, width)."""
+    """A picture as it goes into a slot: RGBA `pixels` (height, width, 4), whose colours are not premultiplied and whose
+    own alpha no longer counts, and `alpha` (height, width)."""
 
     pixels: NDArray[np.uint8]
     alpha: NDArray[np.uint8]
@@ -98,8 +98,11 @@ def fitted(cutout: Cutout, size: tuple[int, int]) -> Layer:
 def _premultiplied(pixels: NDArray[np.uint8], alpha: NDArray[np.uint8]) -> NDArray[np.uint16]:
     """Light and alpha, 0-OPAQUE; the light of what is half transparent counts half."""
     solid = alpha.astype(np.float32) * np.float32(OPAQUE / 255)
-    light = (to_light(plane(pixels, channel)) * solid for channel in range(3))
-    return np.asarray(cv2.merge([*(np.rint(one).astype(np.uint16) for one in light), solid.astype(np.uint16)]))
+    light = to_light(np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB), np.uint8))
+    counted = cv2.multiply(light, cv2.cvtColor(solid, cv2.COLOR_GRAY2RGB), dtype=cv2.CV_16U)
+    whole = np.asarray(cv2.cvtColor(counted, cv2.COLOR_RGB2RGBA), np.uint16)
+    whole[..., 3] = solid
+    return whole
 
 
 def _layer_of(light: NDArray[np.uint16]) -> Layer:
