@@ -157,8 +157,8 @@ def _legal(case: _Case) -> _Faults:
 
 def _legal_passed(case: _Case) -> tuple[str, _Values]:
     if case.legal_share is None:
-        return N_("The product needs no legal text"), {}
-    return N_("Legal text on {share} % of the area"), {"share": _percent(case.legal_text)}
+        return N_("Not needed for this product"), {}
+    return N_("{share} % of the area"), {"share": _percent(case.legal_text)}
 
 
 def _percent(share: float) -> float:
@@ -212,7 +212,7 @@ def _contrast(case: _Case) -> _Faults:
 
 def _reads(case: _Case) -> tuple[str, _Values]:
     worst = min((one.contrast for one in case.measures.type.values()), default=21.0)
-    return N_("Every text reads at {contrast}:1 or better"), {"contrast": math.floor(10 * worst) / 10}
+    return N_("{contrast}:1 or better"), {"contrast": math.floor(10 * worst) / 10}
 
 
 def _type_size(case: _Case) -> _Faults:
@@ -224,7 +224,7 @@ def _type_size(case: _Case) -> _Faults:
 
 def _set_at(case: _Case) -> tuple[str, _Values]:
     smallest = min((one.size for one in case.measures.type.values()), default=case.layout.smallest_type)
-    return N_("The smallest type has {size} px"), {"size": smallest}
+    return N_("{size} px or more"), {"size": smallest}
 
 
 def _plainly(message: str) -> Callable[[_Case], tuple[str, _Values]]:

@@ -26,7 +26,8 @@ PAGE = 24
 class Card:
     """A banner as the library shows it. `number`: its version on show, 0 before the first; `asset` and `thumbnail` are
     keys of the object store, empty where there is none; `seed` is the first picture's, else the brief's; `refused`: it
-    failed because no banner is made of such a brief."""
+    failed because no banner is made of such a brief; `version`, `measures` and `legal_share` are what the export gate
+    asks for."""
 
     id: str
     brief_id: str
@@ -49,6 +50,9 @@ class Card:
     asset: str = ""
     thumbnail: str = ""
     refused: bool = False
+    version: str = ""
+    measures: Mapping[str, Any] = field(default_factory=dict)
+    legal_share: float | None = None
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,8 @@ def _card(row: Any, pictures: Mapping[str, tuple[str, int]], endings: Mapping[st
         number=row.number, created_at=row.created_at, changed_at=row.changed_at,
         seed=drawn[0][1] if drawn else row.seed, prompts=tuple(prompt for prompt, _ in drawn) or tuple(row.prompts),
         texts=row.texts or {}, asset=row.asset or "", thumbnail=row.thumbnail or "",
-        refused=any(refused for _, refused in own),
+        refused=any(refused for _, refused in own), version=row.version or "", measures=row.measures or {},
+        legal_share=row.legal_share,
     )  # fmt: skip
 
 

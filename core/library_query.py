@@ -110,7 +110,7 @@ def card_rows(ids: Sequence[str]) -> Select[*tuple[Any, ...]]:
             col(Brief.prompts), col(Product.slug).label("product"), col(Product.name).label("product_name"),
             col(Campaign.name).label("campaign"), col(Campaign.personal_of), col(User.username).label("author"),
             col(User.name).label("author_name"), col(Version.texts), col(Version.pictures), col(Version.asset),
-            col(Version.thumbnail),
+            col(Version.thumbnail), col(Version.id).label("version"), col(Version.measures), col(Product.legal_share),
         )
         .select_from(Banner)
         .join(Brief, col(Brief.id) == Banner.brief_id)

@@ -35,9 +35,14 @@ def mark(standing: Standing) -> str:
 
 
 def badge(standing: Standing, version_id: str, user: User, changed: str) -> None:
-    """The word; a click shows the reasons. `changed`: the session's key that makes the whole screen run."""
+    """The word; a click shows the reasons. `changed`: the session's key that makes the whole screen run.
+
+    What is behind the word is put together only while somebody looks at it: a set has dozens of cards.
+    """
     box = st.container(key=f"gate-{version_id}", width="content")
-    with box.popover(f":small[{mark(standing)}]", type="tertiary", help=_("What was checked")):
+    with box.popover(f":small[{mark(standing)}]", type="tertiary", key=_open(version_id), on_change="rerun") as reasons:
+        if not reasons.open:
+            return
         if standing.verdict is None:
             st.caption(_("This version is older than the checks: it is checked when it is downloaded."))
         else:
@@ -45,6 +50,10 @@ def badge(standing: Standing, version_id: str, user: User, changed: str) -> None
         _overrides(standing)
         if standing.blocked:
             _way_out(version_id, user, changed)
+
+
+def _open(version_id: str) -> str:
+    return f"gate-open-{version_id}"
 
 
 def findings(standing: Standing) -> None:
@@ -66,6 +75,11 @@ def _overrides(standing: Standing) -> None:
         st.markdown(f":orange[{LET[1]}] {who} {plain(one.reason)}")
 
 
+def _let_through(version_id: str, changed: str) -> None:
+    st.session_state[_open(version_id)] = False  # the dialog comes in its place
+    export_override.open_for(version_id, changed)
+
+
 @st.cache_data(ttl=60, show_spinner=False)  # the editor reads no rows while somebody types
 def _designers() -> list[str]:
     return who_may()
@@ -73,7 +87,7 @@ def _designers() -> list[str]:
 
 def _way_out(version_id: str, user: User, changed: str) -> None:
     if may(user, UserRole.DESIGNER):
-        st.button(_("Let it through …"), key=f"overrule-{version_id}", icon=LET[1],
-                  on_click=export_override.open_for, args=(version_id, changed))  # fmt: skip
+        st.button(_("Let it through…"), key=f"overrule-{version_id}", icon=LET[1], on_click=_let_through,
+                  args=(version_id, changed))  # fmt: skip
     elif names := _designers():
         st.caption(_("A designer can let it through: {names}.", names=plain(", ".join(names))))

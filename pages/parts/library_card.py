@@ -1,14 +1,18 @@
 """One banner in the library: as it looks, what it says, where it belongs. The whole card leads to the editor."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 import wiring
 from core.errors import AdBannerError
+from core.export_standing import Standing, Subject, standings
 from core.formats.brand import load_brand
 from core.library import Card
 from core.library_filter import State
 from core.models import ImageMode
 from pages.parts.banner_thumbnail import thumbnail
+from pages.parts.export_badge import mark
 from pages.parts.library_filters import AS_JOB
 from pages.parts.library_selection import pick
 from pages.parts.session import _, language
@@ -21,7 +25,20 @@ HEIGHT = 190
 OFFER = 70
 
 
-def library_card(card: Card) -> None:
+def standings_of(cards: Sequence[Card]) -> dict[str, Standing]:
+    """How the cards' files stand at the export gate, by the version's id; those of before the gate are left out, and
+    those whose format is gone."""
+    formats = wiring.formats()
+    return standings(
+        [
+            Subject(card.version, card.asset, card.texts, card.measures, formats[card.format_id], card.legal_share)
+            for card in cards
+            if card.measures and card.format_id in formats
+        ]
+    )
+
+
+def library_card(card: Card, stands: Standing | None = None) -> None:
     """The card; while its banner is made, the sketch of its format stands for the picture."""
     with st.container(border=True, key=f"card-banner-{card.id}", height="stretch", gap="xsmall"):
         waiting = "pending" if card.state == State.WORKING else "library-picture"
@@ -30,7 +47,7 @@ def library_card(card: Card) -> None:
             _picture(card)
         pick(card)
         st.page_link("pages/banner.py", label=plain(excerpt(card.offer, OFFER)), query_params={"id": card.id})
-        st.markdown(_about(card))
+        st.markdown(_about(card, stands))
 
 
 def _picture(card: Card) -> None:
@@ -50,17 +67,18 @@ def _small(card: Card) -> bytes | None:
         return None
 
 
-def _about(card: Card) -> str:
-    """Product and format; state; author, age and campaign: a line each."""
+def _about(card: Card, stands: Standing | None) -> str:
+    """Product and format; state, and the gate's word where not all is well; author, age and campaign: a line each."""
     layout, status = wiring.formats().get(card.format_id), AS_JOB[card.state]
     product = card.product_name.get(language()) or card.product
     form = sized_name(layout, language()) if layout else card.format_id
     colour, icon, word = standing(status, refused=card.refused)
     state = f":{colour}-badge[{icon} {_(word)}]"
     version = " " + _("Version {n}", n=card.number) if card.number > 1 else ""
+    gate = f" :small[{mark(stands)}]" if stands and stands.verdict and stands.verdict.reasons else ""
     belongs = [card.author_name, ago(card.created_at), *([] if card.personal else [card.campaign])]
     return (
         f":small[{plain(product)} · {plain(form)}]\n\n"
-        f"{state} :gray[:small[{MODE_ICONS[ImageMode(card.mode)]}{version}]]\n\n"
+        f"{state} :gray[:small[{MODE_ICONS[ImageMode(card.mode)]}{version}]]{gate}\n\n"
         f":gray[:small[{' · '.join(plain(one) for one in belongs)}]]"
     )

@@ -9,7 +9,7 @@ from core.library_filter import State
 from core.models import User
 from pages.parts.library_actions import actions, moved, refused
 from pages.parts.library_address import PAGE, View
-from pages.parts.library_card import library_card
+from pages.parts.library_card import library_card, standings_of
 from pages.parts.library_empty import nothing_there
 from pages.parts.library_filters import go, leap, page_key, view
 from pages.parts.library_selection import pick_all, selected
@@ -41,9 +41,10 @@ def _results(user: User) -> None:
     _bar(found, shown, user.username)
     refused()
     if found.cards:
+        stand = standings_of(found.cards)
         with st.grid("auto", min_column_width=250, gap="small", key="library-grid"):
             for card in found.cards:
-                library_card(card)
+                library_card(card, stand.get(card.version))
         _pages(found)
     else:
         nothing_there(shown.filter)

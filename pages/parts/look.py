@@ -64,6 +64,6 @@ def _words() -> dict[str, str]:
     """What Streamlit's own widgets say in English only."""
     said = {
         "say-choose": _("Choose a picture"), "say-file": _("Choose a file"), "say-drag": _("or drop it here"),
-        "say-add": _("Add these sizes"),
+        "say-add": _("Add these sizes"), "say-no-file": _("This file cannot be had now. Reload the page to see why."),
     }  # fmt: skip
     return {name: json.dumps(word, ensure_ascii=False) for name, word in said.items()}
