@@ -134,7 +134,7 @@ def _on_its_plate(block: Block, top: float) -> Placed:
     field, size = block.field, block.setting.size
     plate = (field.box[0], math.floor(top), field.box[2], round(block.height))
     text = height_of(block.setting, field, block.face) + 2 * field.padding[1]
-    placed = _at(replace(block, height=text), plate[1] + _middle(plate[3] - text, _under(block)))
+    placed = _at(replace(block, height=text), plate[1] + INSET + _middle(plate[3] - 2 * INSET - text, _under(block)))
     spare = min(size * PLATE_INSET, (plate[2] - 2 * INSET - block.width) / 2)
     inset = {"left": spare, "centre": 0.0, "right": -spare}[block.align]
     return replace(placed, block=block, x=placed.x + inset, box=plate, plate=plate)

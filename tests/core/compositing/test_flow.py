@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from core.compositing.flow import Placed, place_blocks
 from core.compositing.setting import set_fields
+from core.compositing.typeset import ink_of
 from core.formats.brand import load_brand
 from core.formats.catalogue import load_formats
-from core.formats.geometry import inside
+from core.formats.geometry import INSET, inside
 from core.formats.schema import Format
 
 BRAND = load_brand()
@@ -40,7 +41,11 @@ def test_the_text_stands_on_its_plate(name: str, text: str, share: float) -> Non
     assert placed.box == placed.plate
     assert x <= placed.x
     assert placed.x + placed.block.width <= x + width
-    assert y < placed.y < y + height
+    setting, face = placed.block.setting, placed.block.face
+    (rise, _), (_, drop) = ink_of(setting.lines[0], setting, face), ink_of(setting.lines[-1], setting, face)
+    last = placed.y + (len(setting.lines) - 1) * placed.block.field.leading * setting.size
+    assert y + INSET <= placed.y - rise + 1e-6
+    assert last + drop <= y + height - INSET + 1e-6
 
 
 def test_without_a_share_there_is_no_plate() -> None:
