@@ -46,6 +46,8 @@ def begin() -> View:
     if st.session_state.get("formats.address") != address:
         st.session_state["formats.turn"] = st.session_state.get("formats.turn", 0) + 1
         st.session_state["formats.address"] = address
+        # A link within one page leaves the browser's own address as it was: a reload would go elsewhere.
+        st.query_params.from_dict(address)
     return read_address(address, language())
 
 

@@ -12,15 +12,15 @@ from core.formats.schema import Format
 from core.i18n import N_
 from pages.parts.format_address import View
 from pages.parts.format_preview import KINDS, legend, stage
-from pages.parts.format_screen import back, how_to_look
+from pages.parts.format_screen import WIDE, back, how_to_look
 from pages.parts.session import _, explain, language, ngettext
 from pages.parts.sign_in import NAMES
 from pages.parts.wording import format_labels, plain
 
 TEMPLATE = DATA / "format_template.json"
 WAYS = {"file": N_("Upload a file"), "text": N_("Paste its text")}
-#: Rows of a table, and width by height from which on a preview has a row of its own.
-MOST, WIDE = 200, 2.4
+#: Rows of a table.
+MOST = 200
 
 
 def format_checking(shown: View) -> None:

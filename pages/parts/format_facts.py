@@ -17,11 +17,15 @@ SOURCES = {"ai": N_("written"), "fixed": N_("always the same"), "legal": N_("fro
 
 
 def facts(layout: Format) -> None:
-    """Everything that its file says but for the looks, and what its networks want."""
+    """What its file says of the whole, and what its networks want."""
     rows = [f"| {name} | {value} |" for name, value in _rows(layout)]
     with st.container(key="format-facts"):
         st.markdown("\n".join(["| | |", "|---|---|", *rows]))
-        st.markdown(f"**{_('Texts')}**")
+
+
+def texts(layout: Format) -> None:
+    """What its file says of every text, but for the looks."""
+    with st.container(key="format-facts-texts"):
         st.markdown("\n".join([*_head(), *(_text(field) for field in layout.fields)]))
 
 
@@ -93,7 +97,10 @@ def _legal_share(layout: Format) -> int:
 
 
 def _head() -> list[str]:
-    return [f"| | {_('Words')} | {_('Characters')} | {_('Type, px')} | {_('Lines')} |", "|---|---|---:|---:|---:|"]
+    return [
+        f"| {_('Texts')} | {_('Words')} | {_('Characters')} | {_('Type, px')} | {_('Lines')} |",
+        "|---|---|---:|---:|---:|",
+    ]
 
 
 def _text(field: TextField) -> str:

@@ -11,27 +11,48 @@ from core.formats.groups import by_family
 from core.formats.schema import Format
 from core.i18n import LANGUAGES
 from pages.parts.format_address import FORMAT, GUIDES, SPOKEN, TEXT, View, key, link_to, told
-from pages.parts.format_facts import facts, networks
+from pages.parts.format_facts import facts, networks, texts
 from pages.parts.format_preview import KINDS, legend, stage
 from pages.parts.session import _, language
 from pages.parts.sign_in import NAMES
 from pages.parts.wording import plain, size_of, sized_name
 
+#: Width by height from which on a preview has a row of its own.
+WIDE = 2.4
+
 
 def format_screen(layout: Format, shown: View) -> None:
-    """Preview on the left, facts on the right."""
+    """Preview on the left, facts on the right; a wide one has the screen's width, and the facts stand below."""
     _heading(layout, shown)
-    left, right = st.columns([11, 8], gap="large")
-    with left:
-        how_to_look(shown)
-        stage(layout, shown.kind, shown.language, guided=shown.guides)
-        if shown.guides:
-            legend()
-    with right:
-        facts(layout)
-        with st.expander(_("As JSON"), icon=":material/data_object:"):
-            st.code(pretty(layout.model_dump(mode="json", exclude_unset=True)), language="json", height=460)
+    if layout.width > WIDE * layout.height:
+        _look(layout, shown)
+        left, right = st.columns(2, gap="large")
+        with left:
+            facts(layout)
+        with right:
+            texts(layout)
+            _content(layout)
+    else:
+        left, right = st.columns([11, 8], gap="large")
+        with left:
+            _look(layout, shown)
+        with right:
+            facts(layout)
+            texts(layout)
+            _content(layout)
     _family(layout, shown)
+
+
+def _look(layout: Format, shown: View) -> None:
+    how_to_look(shown)
+    stage(layout, shown.kind, shown.language, guided=shown.guides)
+    if shown.guides:
+        legend()
+
+
+def _content(layout: Format) -> None:
+    with st.expander(_("As JSON"), icon=":material/data_object:"):
+        st.code(pretty(layout.model_dump(mode="json", exclude_unset=True)), language="json", height=460)
 
 
 def _heading(layout: Format, shown: View) -> None:
