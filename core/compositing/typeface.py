@@ -17,8 +17,8 @@ from core.formats.brand import Brand
 
 #: An emoji's height, and how far it reaches under the baseline, in heights of the capitals; the space around it.
 EMOJI, EMOJI_DROP, EMOJI_SPACE = 1.14, 0.08, 0.04
-#: What stands for a character that a font lacks, or that only line breaking knows.
-_SAME = {"\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2011": "-"}
+#: What is drawn as something else: characters that only line breaking knows, and spaces that a font may lack.
+_SAME, _SPACE = {"\u00a0": " ", "\u2011": "-"}, ("\u2007", "\u202f")
 
 
 class Glyph(NamedTuple):
@@ -100,7 +100,7 @@ class Typeface:
     def _font_of(self, cluster: str) -> Face | Emoji | None:
         """The first font that has all of a cluster."""
         text = _plain(cluster)
-        if text in _SAME or cluster == "\u00ad":
+        if text in _SPACE or cluster == "\u00ad":
             return self._own
         if nameless(cluster):
             return None
@@ -120,7 +120,7 @@ class Typeface:
         elif len(text) > 1:
             return self._shaped(text, font, "ltr")
         else:
-            glyph = self._shape(text if font.has(text) else _SAME[text], font, "plain")
+            glyph = self._shape(text if font.has(text) else " ", font, "plain")
         if len(cluster) == 1 and _stands_alone(cluster):
             self._single[cluster] = glyph
         return glyph
@@ -173,7 +173,7 @@ def kerning(first: Glyph, second: Glyph) -> float:
 
 
 def _plain(cluster: str) -> str:
-    return cluster if len(cluster) == 1 else drawn_of(cluster)
+    return _SAME.get(cluster, cluster) if len(cluster) == 1 else drawn_of(cluster)
 
 
 def _stands_alone(character: str) -> bool:
