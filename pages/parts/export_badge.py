@@ -45,34 +45,32 @@ def badge(standing: Standing, version_id: str, user: User, changed: str) -> None
             return
         if standing.verdict is None:
             st.caption(_("This version is older than the checks: it is checked when it is downloaded."))
-        else:
-            findings(standing)
-        _overrides(standing)
+        _reasons(standing)
         if standing.blocked:
             _way_out(version_id, user, changed)
+        _well(standing)
 
 
 def _open(version_id: str) -> str:
     return f"gate-open-{version_id}"
 
 
-def findings(standing: Standing) -> None:
-    """What is not well, the worst first, and then all that is."""
-    assert standing.verdict is not None
-    for one in standing.verdict.reasons:
+def _reasons(standing: Standing) -> None:
+    """What is not well, the worst first, and who has let it through."""
+    for one in standing.verdict.reasons if standing.verdict else ():
         st.markdown(f":{COLOURS[one.level]}[{ICONS[one.level]}] {plain(told(one, language()))}")
-    well = [one for one in standing.verdict.findings if one.level == Level.GREEN]
+    for word in standing.overrides:
+        who = _("Let through by {name}, {when}:", name=plain(word.by), when=ago(word.at))
+        st.markdown(f":orange[{LET[1]}] {who} {plain(word.reason)}")
+
+
+def _well(standing: Standing) -> None:
+    well = [one for one in standing.verdict.findings if one.level == Level.GREEN] if standing.verdict else []
     st.caption("  \n".join(_line(one) for one in well))
 
 
 def _line(one: Finding) -> str:
     return f"{ICONS[Level.GREEN]} {_(RULES[one.rule])}: {plain(told(one, language()))}"
-
-
-def _overrides(standing: Standing) -> None:
-    for one in standing.overrides:
-        who = _("Let through by {name}, {when}:", name=plain(one.by), when=ago(one.at))
-        st.markdown(f":orange[{LET[1]}] {who} {plain(one.reason)}")
 
 
 def _let_through(version_id: str, changed: str) -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from core.formats.brand import load_brand
 from core.formats.colour import rgb
 from tests.browser.stack import PATIENCE, expect_offer, settled, sign_in
+from tests.browser.workshop import choose_type
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -38,11 +39,12 @@ def test_from_an_offer_to_files_in_hand(page: Page, tmp_path: Path) -> None:
     expect(page.get_by_role("button", name="New brief")).to_be_visible(timeout=PATIENCE)
     settled(page)
     for kind, shape in (("PNG", "PNG"), ("JPG", "JPEG")):
+        choose_type(page, kind)
         with page.expect_download(timeout=30_000) as caught:
             page.get_by_role("button", name=kind).first.click()
         file = tmp_path / caught.value.suggested_filename
         caught.value.save_as(file)
-        assert re.fullmatch(r"debit-card-pilot-1080-\w{6}\." + kind.lower(), file.name)
+        assert re.fullmatch(r"debit-card-1080x1080-pilot-\w{6}\." + kind.lower(), file.name)
         with Image.open(file) as banner:
             assert (banner.format, banner.size) == (shape, (1080, 1080))
             look(np.asarray(banner.convert("RGB"), dtype=int))
@@ -51,7 +53,7 @@ def test_from_an_offer_to_files_in_hand(page: Page, tmp_path: Path) -> None:
 def look(banner: np.ndarray) -> None:
     """The brand's ground in the corner, ink of the headline, and a picture of many colours."""
     palette = load_brand().palette
-    assert near(banner[:8, :8], palette["paper"], 12).all()
+    assert near(banner[:8, :8], palette["mist"], 12).all()
     headline = banner[150:420, 60:1010]
     assert 0.02 < near(headline, palette["ink"], 40).mean() < 0.6
     assert len(np.unique(banner[430:860, 510:1020].reshape(-1, 3) // 16, axis=0)) > 20

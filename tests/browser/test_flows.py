@@ -57,7 +57,7 @@ def test_an_own_picture_survives_a_reload_and_becomes_every_banner(page: Page, t
     with page.expect_download(timeout=SOON) as caught:
         page.get_by_role("button", name="Download all").click()
     with ZipFile(caught.value.path()) as bundle:
-        assert len(bundle.namelist()) == 2
+        assert len(bundle.namelist()) == 4, "two banners, and the report in two forms"
 
 
 def test_cancelling_in_one_window_ends_it_in_the_other_and_leaves_what_is_typed(page: Page, address: str) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.calm import CALM, shifted, watch
 from tests.browser.stack import PATIENCE, SOON, settled, sign_in
-from tests.browser.workshop import expect_another, make_banner, source_of
+from tests.browser.workshop import choose_type, expect_another, make_banner, source_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -104,6 +104,7 @@ def undo_and_compare(page: Page) -> None:
 
 def download(page: Page, kind: str, folder: Path) -> None:
     """The file is what the format says."""
+    choose_type(page, kind)
     with page.expect_download(timeout=SOON) as caught:
         page.get_by_role("button", name=kind).click()
     file = folder / caught.value.suggested_filename

@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from core.export_names import file_name
+from core.formats.catalogue import load_formats
 from tests.browser.stack import PATIENCE, SOON, settled
 
 OFFER = "7% cashback in cafés until 30 November. The card is free."
@@ -43,19 +45,28 @@ def choose_formats(page: Page) -> None:
     settled(page)
 
 
+def choose_type(page: Page, kind: str) -> None:
+    """Have files of that type from now on."""
+    page.locator(".st-key-export-choice button").first.click()
+    page.get_by_role("radio", name=kind).click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("radio", name=kind)).to_have_count(0, timeout=SOON)
+    settled(page)
+
+
 def open_editor(page: Page, link: str) -> str:
     """Go to a banner's editor.
 
-    Returns: the id of its format, as its file is called.
+    Returns: the id of its format, by what its file is called.
     """
     page.goto(link)
     expect(page.locator(".st-key-preview img")).to_be_visible(timeout=SOON)
     settled(page)
     with page.expect_download(timeout=SOON) as caught:
-        page.get_by_role("button", name="PNG").click()
-    found = re.fullmatch(r"debit-card-(.+)-\w{6}\.png", caught.value.suggested_filename)
-    assert found
-    return found[1]
+        page.locator(".st-key-take button").click()
+    stem, _, kind = caught.value.suggested_filename.rpartition(".")
+    names = {file_name("debit-card", one, stem[-6:], kind): one.id for one in load_formats().values()}
+    return names[f"{stem}.{kind}"]
 
 
 def expect_another(page: Page, before: str) -> None:
