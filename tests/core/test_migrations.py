@@ -137,6 +137,7 @@ def test_rows_of_before_say_what_they_would_say_now(old: Engine) -> None:
     assert (job.plan, job.banner_id) == (None, "")
     assert all(wish == prompt for wish, prompt in asked), "what was asked for was what was drawn"
     assert (version.parent, version.thumbnail, version.placements, version.copy_record) == (None, "", [], {})
+    assert version.measures == {}, "they are taken when somebody takes the file"
     assert state_of(version) == State({"headline": "Straße", "message": "Every day"}, ("p1",))
 
 
