@@ -1,11 +1,12 @@
-"""The workshop's screens, for bench/screenshots.py: library, editor, campaigns, administration."""
+"""The workshop's screens, for bench/screenshots.py: library, editor, formats, campaigns, administration."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
+from core.formats.brand import DATA
 from core.i18n import translate
 from tests.browser.stack import PATIENCE, SOON, settled
 
@@ -62,6 +63,18 @@ def _open_campaign(page: Page, _look: "Look") -> None:
     page.get_by_text("Осенний кэшбэк").first.click()
 
 
+def _bring(old: str = "", new: str = "") -> Callable[[Page, "Look"], None]:
+    """The template as a format file, spoilt by putting `new` in the place of `old`."""
+
+    def act(page: Page, _look: "Look") -> None:
+        content = (DATA / "format_template.json").read_text("utf-8").replace(old, new)
+        file: FilePayload = {"name": "boards.json", "mimeType": "application/json", "buffer": content.encode()}
+        page.locator("input[type=file]").set_input_files(file)
+        page.locator('[data-testid="stAlert"]').wait_for(timeout=SOON)
+
+    return act
+
+
 SCREENS: dict[str, Screen] = {
     "banners": at("banners"),
     "banners-found": at("banners?text=кэшбэк"),
@@ -74,6 +87,13 @@ SCREENS: dict[str, Screen] = {
     "banner-versions": at("banner?id={banner}", _tab(2)),
     "banner-compare": at("banner?id={banner}", _compare),
     "banner-variants": at("banner?id={banner}", _variants),
+    "formats": at("formats", user="marketer"),
+    "formats-found": at("formats?network=yandex", user="marketer"),
+    "format": at("formats?format=collection-1080x1080&guides=1", user="designer"),
+    "format-wide": at("formats?format=billboard-970x250&text=longest", user="designer"),
+    "format-file": at("formats?check=1", user="designer"),
+    "format-good": at("formats?check=1", _bring(), "designer"),
+    "format-faults": at("formats?check=1", _bring('"box": [180, 246', '"box": [180, 100'), "designer"),
     "campaigns": at("campaigns", user="marketer"),
     "campaign": at("campaigns", _open_campaign, "marketer"),
     "campaign-new": at("campaigns", _press("New campaign"), "marketer"),

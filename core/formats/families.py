@@ -105,7 +105,7 @@ class _FamilyFile(Strict):
     family: FormatId
     name: Localized
     style: _Style
-    members: Annotated[tuple[_Member, ...], Field(min_length=1)]
+    members: Annotated[tuple[_Member, ...], Field(min_length=1, max_length=100)]
 
 
 def is_family(content: object) -> bool:

@@ -76,7 +76,7 @@ def remarks(made: Drawn, kind: Kind) -> list[str]:
         return [f"{MARKS[Level.RED]} {plain(reason)}"]
     telling = [one for one in made.findings if kind != Kind.MISSING or one.level == Level.RED]
     return [f"{MARKS[one.level]} {plain(told(one, language()))}" for one in telling] or [
-        f":green[:material/check_circle:] {_('Everything that a file is checked for holds.')}"
+        f":green[:material/check_circle:] {_('All checks pass.')}"
     ]
 
 

@@ -55,7 +55,7 @@ def test_a_format_is_looked_at_with_every_kind_of_text(sign_in: SignIn) -> None:
     for kind in ("longest", "shortest", "missing"):
         look(app, "text", kind)
         assert app.query_params["text"] == kind
-        assert "Everything that a file is checked for holds." in words(app)
+        assert "All checks pass." in words(app)
     look(app, "in", "ru")
     app.toggle[0].set_value(True).run()
     assert (app.query_params["in"], app.query_params["guides"]) == ("ru", "1")
