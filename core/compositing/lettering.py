@@ -106,9 +106,10 @@ def _at(glyph: Glyph, pen: float, size: float) -> tuple[Part, int]:
 
 @lru_cache(maxsize=4096)
 def _covered(glyph: Glyph, size: float, phase: int, oversampling: int) -> Part:
-    """The coverage of a glyph whose pen stands `phase` oversampled pixels right of a pixel's edge."""
-    left, top = math.floor(glyph.left * size) - 1, -math.ceil(glyph.rise * size) - 1
-    width, height = math.ceil(glyph.right * size) + 2 - left, math.ceil(glyph.drop * size) + 1 - top
+    """The coverage of a glyph whose pen stands `phase` oversampled pixels right of a pixel's edge. Two pixels are kept
+    clear around what was measured: at some sizes ink reaches a little further."""
+    left, top = math.floor(glyph.left * size) - 2, -math.ceil(glyph.rise * size) - 2
+    width, height = math.ceil(glyph.right * size) + 3 - left, math.ceil(glyph.drop * size) + 2 - top
     canvas = Image.new("L", (width * oversampling, height * oversampling))
     _draw(canvas, (phase - left * oversampling, -top * oversampling), glyph, size * oversampling)
     return np.asarray(canvas.reduce(oversampling)), left, top
