@@ -74,13 +74,16 @@ def _list(layouts: Mapping[str, Format]) -> None:
 
 
 def _typed() -> None:
-    """Sizes that were typed or pasted become the formats that have them."""
+    """Sizes that were typed or pasted become formats, one for each; those that are chosen already stay."""
     held, layouts = drafts.value("formats"), wiring.formats()
     words = [name for name in held if name not in layouts]
     if not words:
         return
     found, unknown = of_sizes(" ".join(words), layouts.values())
-    drafts.choose({name for name in held if name in layouts} | {layout.id for layout in found})
+    there = [layouts[name] for name in held if name in layouts]
+    sizes = {(layout.width, layout.height) for layout in there}
+    new = [layout for layout in simplest(found) if (layout.width, layout.height) not in sizes]
+    drafts.choose({layout.id for layout in (*there, *new)})
     if unknown or not found:
         told = ", ".join(unknown) or plain(" ".join(words)[:60])
         st.toast(_("No format is found for: {words}", words=told), icon=":material/search_off:")
@@ -97,6 +100,12 @@ def of_sizes(text: str, layouts: Iterable[Format]) -> tuple[list[Format], list[s
     return found, unknown
 
 
+def simplest(layouts: Iterable[Format]) -> list[Format]:
+    """One format of each size: the one whose pictures are nearest to a single one."""
+    nearest_last = sorted(layouts, key=lambda layout: -abs(len(layout.pictures) - 1))
+    return list({(layout.width, layout.height): layout for layout in nearest_last}.values())
+
+
 def _chosen(layouts: list[Format]) -> None:
     """What the formats look like, and what will be missing on them."""
     if not layouts:
@@ -104,6 +113,13 @@ def _chosen(layouts: list[Format]) -> None:
     grouped = in_families(layouts)
     names = ", ".join(sized_name(layout, language()) for layout in grouped)
     st.image(shelf(grouped, load_brand()), width="stretch", alt=names)
+    if (most := max(len(layout.pictures) for layout in layouts)) > 1:
+        told = ngettext(
+            "Up to {n} picture is needed: it takes its time.",
+            "Up to {n} pictures are needed: each takes its time.",
+            most,
+        )
+        st.caption(f":material/imagesmode: {told}")
     lacking = [layout for layout in layouts if not any(field.source == "legal" for field in layout.fields)]
     if lacking and any(one.slug == drafts.value("product") and one.legal_share for one in active_products()):
         _lacking_note(lacking)

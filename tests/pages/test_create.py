@@ -283,6 +283,12 @@ def test_a_network_is_chosen_at_one_click_and_left_out_at_the_next_one(sign_in: 
     assert "Make 1 banner\n" in words(app)
 
 
+def test_a_choice_by_one_click_alone_is_kept(sign_in: SignIn) -> None:
+    app = sign_in()
+    app.button(key="formats-group-vk").click().run()
+    assert set(chosen(another_tab("marketer"))) == set(chosen(app)) > {"pilot-1080"}
+
+
 def test_a_look_is_chosen_at_one_click(sign_in: SignIn) -> None:
     app = sign_in()
     next(one for one in app.get("segmented_control") if one.key == "formats-way").set_value("family").run()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.formats.brand import load_brand
 from core.formats.catalogue import load_formats
-from pages.parts.format_choice import of_sizes
+from pages.parts.format_choice import of_sizes, simplest
 from pages.parts.format_gallery import matching
 from pages.parts.format_guides import COLOURS, guides
 from pages.parts.format_screen import pretty
@@ -29,6 +29,12 @@ def test_several_sizes_at_once_and_those_that_no_format_has() -> None:
     found, unknown = of_sizes("1080x1920, 77x99 1200x628", FORMATS.values())
     assert {"story-1080x1920", "landscape-1200x628"} <= {layout.id for layout in found}
     assert unknown == ["77×99"]
+
+
+def test_of_formats_of_one_size_the_simplest_is_taken() -> None:
+    found, _ = of_sizes("1080x1080 1200x628", FORMATS.values())
+    assert len(found) > 2
+    assert {layout.id for layout in simplest(found)} == {"pilot-1080", "landscape-1200x628"}
 
 
 @given(st.text())
