@@ -132,7 +132,7 @@ def _draw(canvas: Image.Image, pen: tuple[int, int], glyph: Glyph, size: float) 
     return None
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=32)
 def _emoji(glyph: Glyph, size: float) -> Part:
     """An emoji as a layer."""
     assert isinstance(glyph.face, Emoji)
