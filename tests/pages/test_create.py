@@ -127,7 +127,6 @@ def test_finished_banners_are_shown_with_their_files(sign_in: SignIn) -> None:
     assert "Seed 7" in seen
     assert r"A \*card\*" in seen
     assert [button.label for button in app.get("download_button")] == ["PNG"]
-    assert "Message is empty" in seen
 
 
 def test_a_failed_job_says_why_in_the_readers_language_and_can_be_tried_again(sign_in: SignIn) -> None:
