@@ -14,13 +14,13 @@ from collections.abc import Mapping, Sequence
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont, ImageOps
 
 from core.compositing import checks, paint
 from core.compositing.canvas import pill
 from core.compositing.cutouts import OPAQUE, ROUNDING, WHOLE, Anchor, size_in
 from core.compositing.flow import Block, Placed, place_blocks, slot_box
-from core.compositing.inking import BACKING, BACKING_RADIUS
+from core.compositing.inking import BACKING, BACKING_RADIUS, PLATE_RADIUS
 from core.compositing.lettering import LARGE, OVERSAMPLING, OVERSAMPLING_LARGE, nearest
 from core.compositing.light import STEPS
 from core.compositing.setting import set_fields
@@ -35,10 +35,11 @@ Floats = NDArray[np.float32]
 
 
 def plain_banner(
-    layout: Format, texts: Mapping[str, str], pictures: Sequence[Image.Image], *, brand: Brand, language: Language
-) -> Image.Image:
+    layout: Format, texts: Mapping[str, str], pictures: Sequence[Image.Image], *, brand: Brand, language: Language,
+    legal_share: float = 0.0,
+) -> Image.Image:  # fmt: skip
     """The banner's pixels (RGB)."""
-    placed = place_blocks(layout, set_fields(layout, texts, brand, language))
+    placed = place_blocks(layout, set_fields(layout, texts, brand, language), legal_share)
     canvas = Image.fromarray(_ground(layout.background, (layout.width, layout.height), brand))
     for slot, picture in zip(layout.pictures, pictures, strict=False):
         _put_picture(canvas, picture, slot_box(layout, slot, placed), slot.anchor)
@@ -103,7 +104,7 @@ def _resized(pixels: NDArray[np.uint8], size: tuple[int, int]) -> Floats:
     smaller = size[0] < whole.shape[1] or size[1] < whole.shape[0]
     whole = cv2.resize(whole, size, interpolation=cv2.INTER_AREA if smaller else cv2.INTER_CUBIC).astype(np.float32)
     alpha = whole[..., 3:]
-    steps = np.floor((whole[..., :3] / alpha.clip(1)).clip(0, 1) * np.float32(STEPS - 1) + np.float32(0.5))
+    steps = np.rint(whole[..., :3] * (np.float32(STEPS - 1) / alpha.clip(1))).clip(0, STEPS - 1)
     light = steps.astype(float) / (STEPS - 1)
     share = np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)
     opaque = (alpha / np.float32(OPAQUE)).clip(0, 1)
@@ -136,12 +137,15 @@ def _draw(canvas: Image.Image, one: Placed, reach: Box, brand: Brand) -> None:
     at = math.floor(one.x + 0.5) + dx, math.floor(one.y + 0.5) + dy
     left, top, right, bottom = mask.getbbox() or (0, 0, 1, 1)
     mask, at = mask.crop((left, top, right, bottom)), (at[0] + left, at[1] + top)
+    needed = needed_contrast(setting.size, bold=field.bold)
     if field.fill:
         x, y, width, height = (math.floor(side + 0.5) for side in one.box)
         _paint_pill(canvas, (x, y, width, height), field.radius, brand.colour(field.fill))
-    elif checks.worst_contrast(np.asarray(canvas), np.asarray(mask), at, colour) < needed_contrast(
-        setting.size, bold=field.bold
-    ):
+    elif one.plate:
+        x, y, width, height = one.plate
+        under = np.asarray(canvas.crop((x, y, x + width, y + height)))
+        _paint_pill(canvas, one.plate, setting.size * PLATE_RADIUS, checks.plate_for(colour, needed, under, brand))
+    elif checks.worst_contrast(np.asarray(canvas), np.asarray(mask), at, colour) < needed:
         backing = widened((*at, *mask.size), round(setting.size * BACKING), reach)
         _paint_pill(canvas, backing, setting.size * BACKING_RADIUS, checks.backing_for(colour, brand))
     canvas.paste(colour, at, mask)
@@ -196,20 +200,24 @@ def idiomatic_banner(
     for slot, picture in zip(layout.pictures, pictures, strict=False):
         _paste(canvas, picture.convert("RGBA"), slot_box(layout, slot, placed))
     if layout.logo:
-        _paste(canvas, Image.open(DATA / "logo" / brand.logos[layout.logo.variant][language]), layout.logo.box)
+        logo = Image.open(DATA / "logo" / brand.logos[layout.logo.variant][language])
+        canvas.paste(logo := ImageOps.contain(logo, layout.logo.box[2:]), layout.logo.box[:2], logo)
     draw = ImageDraw.Draw(canvas)
     for one in placed.values():
         field, setting = one.block.field, one.block.setting
         if field.fill:
             x, y, width, height = one.box
             draw.rounded_rectangle((x, y, x + width, y + height), field.radius, brand.colour(field.fill))
-        font, spacing = one.block.face.at(setting.size), setting.size * (field.leading - 1)
+        files = brand.fonts["display" if field.family == "display" else "text"]
+        font = ImageFont.truetype(DATA / "fonts" / (files.bold if field.bold else files.regular), setting.size)
+        spacing = setting.size * (field.leading - 1)
         draw.text((one.x, one.y), "\n".join(setting.lines), brand.colour(field.colour), font, anchor="ls",
                   spacing=spacing)  # fmt: skip
     return canvas
 
 
 def _paste(canvas: Image.Image, picture: Image.Image, box: Box) -> None:
+    """In the middle of its box, on its lower edge."""
     picture = picture.crop(picture.getbbox())
     picture = picture.resize(size_in((box[2], box[3]), picture.size), Image.Resampling.LANCZOS)
-    canvas.paste(picture, box[:2], picture)
+    canvas.paste(picture, (box[0] + (box[2] - picture.width) // 2, box[1] + box[3] - picture.height), picture)

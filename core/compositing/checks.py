@@ -1,5 +1,7 @@
 """What must hold for every banner, looked at in its pixels."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,6 +15,8 @@ from core.formats.schema import Box
 
 #: The part of the pixels under a text that may read worse than the rest: single pixels don't make it unreadable.
 TOLERATED = 0.02
+#: Pixels of a text's mask that are looked at, about.
+LOOKED_AT = 16_000
 #: What each channel's light adds to the luminance (WCAG 2.2).
 _WEIGHTS = np.array([0.2126, 0.7152, 0.0722], np.float32)
 #: The mean difference (0-255) from which on two grounds can be told apart.
@@ -23,10 +27,10 @@ def worst_contrast(canvas: Canvas, mask: Mask, at: tuple[int, int], colour: Colo
     """The contrast (1-21) of letters of that colour on the pixels under them, where it is worst but for single pixels.
 
     Args:
-        mask: what the letters cover (height, width), its left top pixel `at` (x, y); of large ones every second row and
-            column is looked at. Nothing covered: 21.
+        mask: what the letters cover (height, width), its left top pixel `at` (x, y); of large ones every few rows and
+            columns are looked at. Nothing covered: 21.
     """
-    step = 2 if mask.size > 50_000 else 1
+    step = max(1, round(math.sqrt(mask.size / LOOKED_AT)))
     under = canvas[at[1] : at[1] + len(mask) : step, at[0] : at[0] + mask.shape[1] : step]
     seen = mask[::step, ::step]
     below = under[seen > seen.max(initial=0) // 2]

@@ -1,7 +1,7 @@
 """Pictures on the canvas: trimmed to what is visible, resized in light without fringes, standing on something."""
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import cv2
 import numpy as np
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from core.compositing.canvas import Layer, bands, pill, plane
-from core.compositing.light import to_light, to_srgb
+from core.compositing.light import STEPS, to_light, to_srgb
 from core.compositing.shadow import NOTHING, has_shadow, standing, visible
 from core.formats.schema import Box
 
@@ -86,9 +86,8 @@ def fitted(cutout: Cutout, size: tuple[int, int]) -> Layer:
     for rows in bands(len(light)):
         light[rows] = _premultiplied(cutout.pixels[rows], cutout.alpha[rows])
     smaller = size[0] < light.shape[1] or size[1] < light.shape[0]
-    resized = np.asarray(
-        cv2.resize(light, size, interpolation=cv2.INTER_AREA if smaller else cv2.INTER_CUBIC), np.uint16
-    )
+    method = cv2.INTER_AREA if smaller else cv2.INTER_CUBIC
+    resized = np.asarray(cv2.resize(light, size, interpolation=method), np.uint16)
     layer = np.empty(resized.shape, np.float32)
     for rows in bands(len(layer)):
         layer[rows] = _layer_of(resized[rows])
@@ -100,15 +99,23 @@ def _premultiplied(pixels: NDArray[np.uint8], alpha: NDArray[np.uint8]) -> NDArr
     solid = alpha.astype(np.float32) * np.float32(OPAQUE / 255)
     light = to_light(np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB), np.uint8))
     counted = cv2.multiply(light, cv2.cvtColor(solid, cv2.COLOR_GRAY2RGB), dtype=cv2.CV_16U)
-    whole = np.asarray(cv2.cvtColor(counted, cv2.COLOR_RGB2RGBA), np.uint16)
-    whole[..., 3] = solid
-    return whole
+    return np.asarray(_with_alpha(counted, solid.astype(np.uint16)), np.uint16)
 
 
 def _layer_of(light: NDArray[np.uint16]) -> Layer:
-    planes = [np.asarray(one, np.float32) for one in cv2.split(light.astype(np.float32))]
-    straight, share = planes[3].clip(1), (planes[3] / np.float32(OPAQUE)).clip(0, 1)
-    return np.asarray(cv2.merge([*(to_srgb(one / straight) * share for one in planes[:3]), share * 255]), np.float32)
+    """Undoes `_premultiplied`, and premultiplies what it is in sRGB."""
+    floats = light.astype(np.float32)
+    alpha = plane(floats, 3)
+    straight = cv2.cvtColor(np.float32(STEPS - 1) / alpha.clip(1), cv2.COLOR_GRAY2RGB)
+    steps = cv2.multiply(cv2.cvtColor(floats, cv2.COLOR_RGBA2RGB), straight, dtype=cv2.CV_16U)
+    share = (alpha / np.float32(OPAQUE)).clip(0, 1)
+    colour = to_srgb(np.asarray(steps, np.uint16)) * cv2.cvtColor(share, cv2.COLOR_GRAY2RGB)
+    return np.asarray(_with_alpha(colour, share * 255), np.float32)
+
+
+def _with_alpha(colour: NDArray[Any], alpha: NDArray[Any]) -> NDArray[Any]:
+    whole = cv2.cvtColor(colour, cv2.COLOR_RGB2RGBA)
+    return np.asarray(cv2.insertChannel(alpha, whole, 3))
 
 
 def place(cutout: Cutout, size: tuple[int, int], box: Box, anchor: Anchor, wanted: Placement) -> tuple[int, int]:

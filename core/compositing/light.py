@@ -26,7 +26,6 @@ def to_light(values: NDArray[np.uint8]) -> NDArray[np.float32]:
     return np.asarray(cv2.LUT(values, _LIGHT), np.float32)
 
 
-def to_srgb(light: NDArray[np.float32]) -> NDArray[np.float32]:
-    """sRGB values 0-255, not rounded, of light, which is not negative; above 1 it is cut off."""
-    steps = (np.minimum(light, 1) * np.float32(STEPS - 1) + np.float32(0.5)).astype(np.uint16)
-    return np.asarray(cv2.LUT(steps, _SRGB), np.float32)
+def to_srgb(light: NDArray[np.uint16]) -> NDArray[np.float32]:
+    """sRGB values 0-255, not rounded, of light in steps: 0 to STEPS - 1."""
+    return np.asarray(cv2.LUT(light, _SRGB), np.float32)

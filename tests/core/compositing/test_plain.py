@@ -18,18 +18,17 @@ LARGE = ("pilot-1080", "story-1080x1920", "duo-1200x628")
 SMALL = [name for name, layout in load_formats().items() if layout.width * layout.height <= 120_000]
 
 
-def same(name: str, texts: dict[str, str], pictures: list[Image.Image], language: Language) -> None:
-    layout = load_formats()[name]
-    fast = compose(layout, texts, pictures, brand=BRAND, language=language).pixels
-    plain = plain_banner(layout, texts, pictures, brand=BRAND, language=language)
-    assert np.array_equal(fast, np.asarray(plain))
+def same(order: Order) -> None:
+    what = order.format, order.texts, order.pictures
+    how = {"brand": BRAND, "language": order.language, "legal_share": order.legal_share}
+    assert np.array_equal(compose(*what, **how).pixels, np.asarray(plain_banner(*what, **how)))
 
 
 @pytest.mark.parametrize(
     "order", [order for order in golden_orders() if order.format.id in LARGE], ids=lambda order: order.name
 )
 def test_of_the_goldens(order: Order) -> None:
-    same(order.format.id, dict(order.texts), list(order.pictures), order.language)
+    same(order)
 
 
 def picture(kind: str, width: int, height: int) -> Image.Image:
@@ -57,13 +56,14 @@ pictures = st.builds(
 @given(
     name=st.sampled_from(SMALL),
     texts=st.fixed_dictionaries({role: phrases.map(" ".join) for role in ("headline", "message", "button", "legal")}),
-    pictures=st.lists(pictures, min_size=1, max_size=2),
+    shown=st.lists(pictures, min_size=1, max_size=2),
     language=st.sampled_from(["ru", "en"]),
+    share=st.sampled_from([0.0, 0.0, 0.1]),
 )
 def test_of_any_texts_and_pictures(
-    name: str, texts: dict[str, str], pictures: list[Image.Image], language: Language
+    name: str, texts: dict[str, str], shown: list[Image.Image], language: Language, share: float
 ) -> None:
     try:
-        same(name, texts, pictures, language)
+        same(Order(name, load_formats()[name], texts, tuple(shown), language, share))
     except DoesNotFit:
         return
