@@ -254,3 +254,14 @@ def test_a_changed_text_is_judged_as_it_was_painted(shop: Workshop, single: Vers
     stands = standing_of(shop.desk, saved)
     assert stands.verdict
     assert [(one.rule, one.level) for one in stands.verdict.reasons] == [(Rule.COMPLETE, Level.AMBER)]
+
+
+def test_files_and_words_are_kept_on_every_database(every_database: Engine) -> None:
+    shop = Workshop(every_database)
+    version = shop.shown(shop.make(formats=("single",))["single"])
+    wants_legal(shop)
+    first = export(shop.desk, version, "jpg")
+    assert export(shop.desk, version, "jpg").data == first.data
+    overrule(shop.desk, version.id, "Agreed with the lawyers", shop.bob)
+    assert take(shop.desk, version, shop.ann, "jpg").standing.overruled
+    assert shop.count(ExportedFile, Override) == [1, 1]
