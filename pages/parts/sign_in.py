@@ -42,7 +42,8 @@ def sign_in_screen() -> None:
 
 def _shelf() -> None:
     """Formats beside each other, standing on the story's lower edge: an upright, a square and a wide one."""
-    large = [one for one in wiring.formats().values() if min(one.width, one.height) >= SMALLEST]
+    known = wiring.formats().values()
+    large = [one for one in known if min(one.width, one.height) >= SMALLEST and len(one.pictures) == 1]
     with st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="small", key="shelf"):
         for wanted in PROPORTIONS if large else ():
             nearest = min(large, key=lambda one: abs(math.log(one.width / one.height / wanted)))
