@@ -15,6 +15,8 @@ _QUOTES = {"ru": (("«", "»"), ("„", "“")), "en": (("“", "”"), ("‘", 
 #: Which openings a closing mark can belong to.
 _PARTNERS = {"»": "«", "”": "“„", "“": "„", '"': '"'}
 
+_MARKS = regex.compile(r"""["'«»„“”‘’]""")
+
 #: Links, addresses, domains, paths, tags: nothing in them is touched.
 _LINK = regex.compile(r"""[^\s"«»“”„]*(?:[@\\/<>{}=_]|\.\p{L}{2,})[^\s"«»“”„]*""")
 
@@ -73,7 +75,15 @@ _FIRM = [
 
 @lru_cache(maxsize=512)
 def typographic(text: str, language: Language) -> str:
-    """The text as a typesetter of its language writes it. It must be `characters.readable`."""
+    """The text as a typesetter of its language writes it. It must be `characters.readable`.
+
+    Quotes in such a tangle that they would be read differently the second time stay as they were typed, with all else.
+    """
+    once = _set(text, language)
+    return once if not _MARKS.search(text) or _set(once, language) == once else text
+
+
+def _set(text: str, language: Language) -> str:
     links = [(found.start(), found.end()) for found in _LINK.finditer(text)]
     text = _quoted(text, links, language)
     if language == "en":
@@ -119,7 +129,7 @@ def _value(number: str) -> float:
 def _quoted(text: str, links: list[tuple[int, int]], language: Language) -> str:
     """Every quotation that begins and ends between the language's marks, by how deep it lies in others; marks without
     a partner stay."""
-    pairs = _pairs(text, links, language)
+    pairs = _pairs(text, links)
     shown = list(text)
     for start, end in pairs:
         deep = any(outer < start and end < last for outer, last in pairs)
@@ -127,17 +137,15 @@ def _quoted(text: str, links: list[tuple[int, int]], language: Language) -> str:
     return "".join(shown)
 
 
-def _pairs(text: str, links: list[tuple[int, int]], language: Language) -> list[tuple[int, int]]:
-    """Where quotations begin and end."""
+def _pairs(text: str, links: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where quotations begin and end; those that cross each other are none."""
     waiting: list[int] = []
     pairs = []
     for place, mark in enumerate(text):
         if mark not in '"«»„“”' or _within(place, links):
             continue
-        partner = next((one for one in reversed(waiting) if text[one] in _PARTNERS.get(mark, "")), None)
-        if partner is not None and _can_end(text, place, mark):
-            pairs.append((partner, place))
-            waiting = waiting[: waiting.index(partner)]
+        if waiting and text[waiting[-1]] in _PARTNERS.get(mark, "") and _can_end(text, place, mark):
+            pairs.append((waiting.pop(), place))
         elif mark in "«„“" or (mark == '"' and _can_begin(text, place)):
             waiting.append(place)
     return pairs
@@ -149,6 +157,6 @@ def _can_begin(text: str, place: int) -> bool:
 
 
 def _can_end(text: str, place: int, mark: str) -> bool:
-    """A straight mark ends a quotation after its last letter only."""
+    """The marks that can also begin a quotation end one only after its last letter."""
     before, after = text[place - 1 : place], text[place + 1 : place + 2]
-    return mark != '"' or (not before.isspace() and not regex.match(r"\w", after))
+    return mark in "»”" or not (before.isspace() or before in "([{«„“‘" or regex.match(r"\w", after))
