@@ -66,8 +66,8 @@ class Breaking:
 class Typist:
     """A paragraph in pieces, with the widths (ems) that every breaking asks for.
 
-    Set on one endless line, piece i has ink from `_lefts[i]` on, and up to `_ends[i]` if a line ends there: so any line's
-    width is one difference. Where something runs from the right, lines are measured one by one.
+    Set on one endless line, piece i has ink from `_lefts[i]` on, and up to `_ends[i]` if a line ends there: so the
+    width of any line is one difference. Where something runs from the right, lines are measured one by one.
     """
 
     def __init__(self, text: str, face: Typeface, tracking: float) -> None:
