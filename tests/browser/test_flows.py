@@ -43,7 +43,7 @@ def test_an_own_picture_survives_a_reload_and_becomes_every_banner(page: Page, t
     settled(page)
 
     page.reload()
-    expect(page.get_by_role("button", name="Remove")).to_be_visible(timeout=SOON)
+    expect(page.get_by_role("button", name="Remove", exact=True)).to_be_visible(timeout=SOON)
     settled(page)
     page.get_by_test_id("stMultiSelect").locator("input").fill("1200x628")
     page.get_by_role("option", name=re.compile("1200x628 Landscape")).click()

@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 
 def test_a_format_is_found_opened_and_measured_and_a_file_is_checked(page: Page, address: str) -> None:
-    sign_in(page, "designer")
+    sign_in(page, "marketer")
     page.goto(f"{address}/formats")
     search = page.get_by_label("Search")
     search.fill("300x250")
