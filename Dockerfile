@@ -4,6 +4,8 @@ FROM python:3.11-slim
 # The CPU build of torch, without the CUDA packages. On a GPU host: --build-arg TORCH_INDEX=https://pypi.org/simple
 ARG TORCH_INDEX=https://download.pytorch.org/whl/cpu
 
+# libfribidi: for texts from right to left
+RUN apt-get update && apt-get install -y --no-install-recommends libfribidi0 && rm -rf /var/lib/apt/lists/*
 RUN useradd --create-home adbanner && install -d -o adbanner /srv/adbanner /srv/state
 WORKDIR /srv/adbanner
 COPY requirements.txt constraints.txt ./
