@@ -18,11 +18,11 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont, ImageOps
 
 from core.compositing import checks, paint
 from core.compositing.canvas import pill
-from core.compositing.cutouts import OPAQUE, ROUNDING, WHOLE, Anchor, size_in
+from core.compositing.cutouts import ROUNDING, WHOLE, Anchor, size_in
 from core.compositing.flow import Block, Placed, place_blocks, slot_box
 from core.compositing.inking import BACKING, BACKING_RADIUS, PLATE_RADIUS
 from core.compositing.lettering import LARGE, OVERSAMPLING, OVERSAMPLING_LARGE, nearest
-from core.compositing.light import STEPS
+from core.compositing.light import OPAQUE, STEPS
 from core.compositing.setting import set_fields
 from core.compositing.shadow import NOTHING, SHARE, standing
 from core.compositing.typeface import Glyph
@@ -95,8 +95,8 @@ def _prepared(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return pixels
 
 
-def _resized(pixels: NDArray[np.uint8], size: tuple[int, int]) -> Floats:
-    """In premultiplied linear light; comes back as sRGB, premultiplied (0-255)."""
+def _resized(pixels: NDArray[np.uint8], size: tuple[int, int]) -> tuple[Floats, Floats]:
+    """In premultiplied linear light; comes back as sRGB (0-255), not premultiplied, and alpha (0-1)."""
     share = pixels[..., :3] / 255
     light = np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4).astype(np.float32)
     alpha = pixels[..., 3:].astype(np.float32) * np.float32(OPAQUE / 255)
@@ -107,8 +107,7 @@ def _resized(pixels: NDArray[np.uint8], size: tuple[int, int]) -> Floats:
     steps = np.rint(whole[..., :3] * (np.float32(STEPS - 1) / alpha.clip(1))).clip(0, STEPS - 1)
     light = steps.astype(float) / (STEPS - 1)
     share = np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)
-    opaque = (alpha / np.float32(OPAQUE)).clip(0, 1)
-    return np.concatenate([(share * 255).astype(np.float32) * opaque, opaque * 255], axis=2)
+    return (share * 255).astype(np.float32), (alpha / np.float32(OPAQUE)).clip(0, 1)
 
 
 def _slid(weight: NDArray[np.float64], length: int, room: int) -> int:
@@ -117,17 +116,16 @@ def _slid(weight: NDArray[np.float64], length: int, room: int) -> int:
     return min(max(round(room / 2 - middle * length), 0), room - length)
 
 
-def _blend(canvas: Image.Image, layer: Floats, at: tuple[int, int]) -> None:
-    height, width = layer.shape[:2]
-    under = np.asarray(canvas.crop((*at, at[0] + width, at[1] + height)), np.float32)
-    over = under * (1 - layer[..., 3:] / 255) + layer[..., :3]
-    canvas.paste(Image.fromarray(np.rint(over).astype(np.uint8)), at)
+def _blend(canvas: Image.Image, picture: tuple[Floats, Floats], at: tuple[int, int]) -> None:
+    colour, alpha = picture
+    under = np.asarray(canvas.crop((*at, at[0] + colour.shape[1], at[1] + colour.shape[0])), np.float32)
+    canvas.paste(Image.fromarray(np.rint(under * (1 - alpha) + colour * alpha).astype(np.uint8)), at)
 
 
 def _put_logo(canvas: Image.Image, box: Box, file: str) -> None:
     with Image.open(DATA / "logo" / file) as image:
-        layer = _resized(np.asarray(image.convert("RGBA")), size_in((box[2], box[3]), image.size))
-    _blend(canvas, layer, (box[0], box[1] + (box[3] - layer.shape[0]) // 2))
+        size = size_in((box[2], box[3]), image.size)
+        _blend(canvas, _resized(np.asarray(image.convert("RGBA")), size), (box[0], box[1] + (box[3] - size[1]) // 2))
 
 
 def _draw(canvas: Image.Image, one: Placed, reach: Box, brand: Brand) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.compositing.canvas import Canvas, Mask
-from core.compositing.light import to_light
+from core.compositing.light import luminance_of
 from core.errors import DoesNotFit
 from core.formats.brand import Brand, Colour
 from core.formats.colour import contrast, luminance, rgb
@@ -17,8 +17,6 @@ from core.formats.schema import Box
 TOLERATED = 0.02
 #: Pixels of a text's mask that are looked at, about.
 LOOKED_AT = 16_000
-#: What each channel's light adds to the luminance (WCAG 2.2).
-_WEIGHTS = np.array([0.2126, 0.7152, 0.0722], np.float32)
 #: The mean difference (0-255) from which on two grounds can be told apart.
 _SEEN = 4.0
 
@@ -36,7 +34,7 @@ def worst_contrast(canvas: Canvas, mask: Mask, at: tuple[int, int], colour: Colo
     below = under[seen > seen.max(initial=0) // 2]
     if not len(below):
         return 21.0
-    ratios = contrast((to_light(below) @ _WEIGHTS).astype(np.float64), _luminance(colour))
+    ratios = contrast(luminance_of(below), _luminance(colour))
     tolerated = int(TOLERATED * len(ratios))
     return float(np.partition(ratios, tolerated)[tolerated])
 

@@ -8,7 +8,7 @@ from itertools import chain, repeat
 from PIL import Image
 
 from core.compositing import paint
-from core.compositing.canvas import Canvas, put
+from core.compositing.canvas import Canvas, put_light
 from core.compositing.cutouts import Anchor, Placement, fitted, place, prepared, size_in
 from core.compositing.encode import Media, encode
 from core.compositing.flow import place_blocks, slot_box
@@ -88,5 +88,5 @@ def _put_picture(
     cutout = prepared(picture)
     width, height = size_in((slot[2], slot[3]), cutout.size, wanted.scale)
     x, y = place(cutout, (width, height), slot, anchor, wanted)
-    put(canvas, fitted(cutout, (width * scale, height * scale)), (x * scale, y * scale))
+    put_light(canvas, fitted(cutout, (width * scale, height * scale)), (x * scale, y * scale))
     return x, y, width, height

@@ -1,15 +1,15 @@
 """Pictures on the canvas: trimmed to what is visible, resized in light without fringes, standing on something."""
 
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from core.compositing.canvas import Layer, bands, pill, plane
-from core.compositing.light import STEPS, to_light, to_srgb
+from core.compositing.canvas import bands, pill, plane
+from core.compositing.light import Light, light_of
 from core.compositing.shadow import NOTHING, has_shadow, standing, visible
 from core.formats.schema import Box
 
@@ -21,8 +21,6 @@ SMALLEST = 0.3
 ROUNDING = 0.06
 #: Alpha from which on every pixel must be for a picture to be a whole photo.
 WHOLE = 251
-#: What full alpha and full light are in 16 bits: a third is left for what bicubic resizing throws over an edge.
-OPAQUE = 192 * 255
 #: The faint end of a shadow is faded out: what alpha 0-255 becomes.
 _FADED = np.rint((np.arange(256) - NOTHING).clip(0) * (255 / (255 - NOTHING))).astype(np.uint8)
 
@@ -79,43 +77,13 @@ def size_in(room: tuple[int, int], size: tuple[int, int], share: float = 1.0) ->
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
 
 
-def fitted(cutout: Cutout, size: tuple[int, int]) -> Layer:
-    """The picture as a layer of that width and height (px): as much light arrives as was there, and of what is
-    transparent none. Light is resized in 16 bits, which takes half the time of floats."""
+def fitted(cutout: Cutout, size: tuple[int, int]) -> Light:
+    """The picture at that width and height (px): as much light arrives as was there, none of what is unseen."""
     light = np.empty((*cutout.alpha.shape, 4), np.uint16)
     for rows in bands(len(light)):
-        light[rows] = _premultiplied(cutout.pixels[rows], cutout.alpha[rows])
+        light[rows] = light_of(cutout.pixels[rows], cutout.alpha[rows])
     smaller = size[0] < light.shape[1] or size[1] < light.shape[0]
-    method = cv2.INTER_AREA if smaller else cv2.INTER_CUBIC
-    resized = np.asarray(cv2.resize(light, size, interpolation=method), np.uint16)
-    layer = np.empty(resized.shape, np.float32)
-    for rows in bands(len(layer)):
-        layer[rows] = _layer_of(resized[rows])
-    return layer
-
-
-def _premultiplied(pixels: NDArray[np.uint8], alpha: NDArray[np.uint8]) -> NDArray[np.uint16]:
-    """Light and alpha, 0-OPAQUE; the light of what is half transparent counts half."""
-    solid = alpha.astype(np.float32) * np.float32(OPAQUE / 255)
-    light = to_light(np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB), np.uint8))
-    counted = cv2.multiply(light, cv2.cvtColor(solid, cv2.COLOR_GRAY2RGB), dtype=cv2.CV_16U)
-    return np.asarray(_with_alpha(counted, solid.astype(np.uint16)), np.uint16)
-
-
-def _layer_of(light: NDArray[np.uint16]) -> Layer:
-    """Undoes `_premultiplied`, and premultiplies what it is in sRGB."""
-    floats = light.astype(np.float32)
-    alpha = plane(floats, 3)
-    straight = cv2.cvtColor(np.float32(STEPS - 1) / alpha.clip(1), cv2.COLOR_GRAY2RGB)
-    steps = cv2.multiply(cv2.cvtColor(floats, cv2.COLOR_RGBA2RGB), straight, dtype=cv2.CV_16U)
-    share = (alpha / np.float32(OPAQUE)).clip(0, 1)
-    colour = to_srgb(np.asarray(steps, np.uint16)) * cv2.cvtColor(share, cv2.COLOR_GRAY2RGB)
-    return np.asarray(_with_alpha(colour, share * 255), np.float32)
-
-
-def _with_alpha(colour: NDArray[Any], alpha: NDArray[Any]) -> NDArray[Any]:
-    whole = cv2.cvtColor(colour, cv2.COLOR_RGB2RGBA)
-    return np.asarray(cv2.insertChannel(alpha, whole, 3))
+    return np.asarray(cv2.resize(light, size, interpolation=cv2.INTER_AREA if smaller else cv2.INTER_CUBIC), np.uint16)
 
 
 def place(cutout: Cutout, size: tuple[int, int], box: Box, anchor: Anchor, wanted: Placement) -> tuple[int, int]:

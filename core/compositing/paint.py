@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from core.compositing.canvas import Canvas, Layer, bands, ink, pill, put
+from core.compositing.canvas import Canvas, bands, ink, pill, put_light
 from core.compositing.cutouts import Cutout, fitted, size_in
+from core.compositing.light import Light
 from core.errors import NotReady
 from core.formats.brand import DATA, Brand, Colour, Language
 from core.formats.colour import rgb
@@ -108,11 +109,11 @@ def paint_logo(canvas: Canvas, logo: Logo, brand: Brand, language: Language, sca
     """
     x, y, width, height = (side * scale for side in logo.box)
     drawn = _logo(brand.logos[logo.variant][language], width, height)
-    put(canvas, drawn, (x, y + (height - drawn.shape[0]) // 2))
+    put_light(canvas, drawn, (x, y + (height - drawn.shape[0]) // 2))
 
 
 @lru_cache(maxsize=64)
-def _logo(file: str, width: int, height: int) -> Layer:
+def _logo(file: str, width: int, height: int) -> Light:
     path = DATA / "logo" / file
     try:
         with Image.open(path, formats=("PNG",)) as image:
