@@ -269,3 +269,11 @@ def test_a_plate_stands_out_from_its_ground() -> None:
     ]
     plates = ["#{:02X}{:02X}{:02X}".format(*one.image.getpixel((300, 30))) for one in colours]
     assert plates == [BRAND.palette["mist"], BRAND.palette["mist"], BRAND.palette["mist"]]
+
+
+def test_an_emoji_is_painted_in_its_own_colours_and_belongs_to_the_ink() -> None:
+    bare, merry = (made("pilot-1080", COPY | {"message": text}) for text in ("Fridays", "Fridays 🎉"))
+    assert merry.type["message"].ink[2] > bare.type["message"].ink[2] + 20
+    x, y, width, height = merry.type["message"].ink
+    emoji = merry.pixels[y : y + height, x + width - 30 : x + width].reshape(-1, 3).astype(int)
+    assert (np.ptp(emoji, axis=1) > 120).sum() > 50
