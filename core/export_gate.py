@@ -17,7 +17,7 @@ from core.formats.schema import Box, Format
 from core.i18n import N_
 
 #: A contrast that is hardly more than needed: within this share above it.
-NARROW = 0.1
+NARROW = 0.05
 #: JPEG quality from which on nobody sees what was lost.
 GOOD_QUALITY = 75
 LOGO = "logo"

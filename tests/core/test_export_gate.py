@@ -147,7 +147,7 @@ def test_pictures_may_lie_on_each_other() -> None:
 
 @pytest.mark.parametrize(
     ("size", "contrast", "level"),
-    [(20, 4.95, GREEN), (20, 4.94, AMBER), (20, 4.5, AMBER), (20, 4.49, RED), (24, 3.31, GREEN), (24, 2.99, RED)],
+    [(20, 4.73, GREEN), (20, 4.72, AMBER), (20, 4.5, AMBER), (20, 4.49, RED), (24, 3.31, GREEN), (24, 2.99, RED)],
 )
 def test_every_text_reads_on_its_ground(size: float, contrast: float, level: Level) -> None:
     found = verdict(type=typed(message=text(20, 72, 160, 18, size, contrast=contrast)))

@@ -7,15 +7,18 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
+from core.catalogue import load_products
 from core.compositing.compose import Composition, compose
 from core.compositing.flow import place_blocks
 from core.compositing.lettering import letter
 from core.compositing.setting import set_fields
 from core.errors import DoesNotFit
+from core.format_samples import Kind, sample_texts
 from core.formats.brand import Brand, Language, load_brand
 from core.formats.catalogue import load_formats
 from core.formats.geometry import inside, meet, reach_of_stack, stack_with
@@ -147,6 +150,19 @@ def test_naughty_strings_are_set_or_named_in_every_format() -> None:
             field = layout.fields[0].id
             if made := made_or_named(layout, {field: text}, [], brand=BRAND, language="en"):
                 check(layout, made)
+
+
+@pytest.mark.parametrize("name", list(load_formats()))
+def test_texts_at_their_limits_fit_and_every_products_legal_text_takes_its_share(name: str) -> None:
+    layout = load_formats()[name]
+    for language in ("ru", "en"):
+        assert set_fields(layout, sample_texts(layout, Kind.LONGEST, language), BRAND, language)
+        for product in load_products():
+            if product.legal and any(field.source == "legal" for field in layout.fields):
+                share = product.legal_share or 0.0
+                blocks = set_fields(layout, {"legal": product.legal[language]}, BRAND, language)
+                _, _, width, height = place_blocks(layout, blocks, share)["legal"].box
+                assert width * height >= share * layout.width * layout.height, product.slug
 
 
 def test_what_is_invisible_shows_nothing() -> None:
