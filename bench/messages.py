@@ -26,6 +26,8 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "__init__": None,  # of the errors that bring their own message
     "_refusal": None,
     **{name: None for name in vars(errors) if name not in ("FormatInvalid", "ModelFailed")},  # a name, a kind
+    "FormatFault": (2,),
+    "PydanticCustomError": (2,),
 }
 
 

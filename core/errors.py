@@ -8,7 +8,7 @@
     ├── ExportBlocked       a file that must not be handed out as it is
     ├── SignInFailed
     │   └── LockedOut
-    ├── FormatInvalid       a format file; `path` and `reason` for each fault
+    ├── FormatInvalid       a format file; `faults` says what is wrong with it, and where
     ├── DoesNotFit          text or a picture cannot be set in its box
     │   ├── MissingGlyph    no font has a character
     │   └── CannotShape     a script that this machine cannot lay out
@@ -23,6 +23,7 @@
 A message is a gettext msgid with named placeholders; `core.i18n` puts it into the reader's language.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
@@ -109,14 +110,33 @@ class LockedOut(SignInFailed):
     code = "locked_out"
 
 
+@dataclasses.dataclass(frozen=True)
+class FormatFault:
+    """What is wrong in a format file: the path ("members[3].fields[2].box"; empty: the whole file), a gettext msgid
+    with what its placeholders stand for, and the line (from 1) where it is known."""
+
+    path: str
+    message: str
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    line: int | None = None
+
+    @property
+    def reason(self) -> str:
+        """The English reason, filled in."""
+        return self.message.format(**self.values) if self.values else self.message
+
+    def __str__(self) -> str:
+        return f"{self.path or (f'line {self.line}' if self.line else 'file')}: {self.reason}"
+
+
 class FormatInvalid(AdBannerError):
-    """A format file breaks the schema. `faults` holds (path, reason) pairs."""
+    """A format file cannot be used, for every one of its `faults`."""
 
     code = "format_invalid"
 
-    def __init__(self, name: str, faults: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, name: str, faults: Sequence[FormatFault]) -> None:
         self.name, self.faults = name, tuple(faults)
-        listed = "; ".join(f"{path}: {reason}" for path, reason in faults)
+        listed = "; ".join(map(str, faults))
         super().__init__("Format {name} cannot be used. {faults}", name=name, faults=listed)
 
 

@@ -7,14 +7,14 @@ wait for.
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PIL import Image
 
 from core.compositing.compose import compose
 from core.compositing.setting import set_fields
-from core.errors import DoesNotFit, FormatInvalid
+from core.errors import DoesNotFit, FormatFault, FormatInvalid
 from core.export_gate import judge
 from core.export_measures import measures_of
 from core.export_verdict import File, Finding
@@ -23,6 +23,7 @@ from core.format_samples import Kind, sample_legal_share, sample_pictures, sampl
 from core.formats.brand import Brand, Language
 from core.formats.catalogue import parse_file
 from core.formats.families import is_family, members_of
+from core.formats.malformed import not_json
 from core.formats.schema import Format
 from core.i18n import LANGUAGES
 
@@ -30,15 +31,6 @@ from core.i18n import LANGUAGES
 LARGEST, MOST_PIXELS = 256 * 1024, 6_000_000
 #: Characters that the formats of a file are tried with, all limits together.
 MOST_CHARACTERS = 30_000
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong, where a person finds it: the path in the file, its line (from 1), and the reason."""
-
-    path: str
-    reason: str
-    line: int | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +50,7 @@ class Report:
 
     name: str = ""
     layouts: tuple[Format, ...] = ()
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[FormatFault, ...] = ()
     misfits: tuple[Misfit, ...] = ()
     tried: int = 0
 
@@ -68,7 +60,7 @@ def report_of(raw: bytes, brand: Brand) -> Report:
     try:
         text = _text_of(raw)
     except FormatInvalid as error:
-        return Report(faults=tuple(Fault(path, reason, _told_line(path)) for path, reason in error.faults))
+        return Report(faults=error.faults)
     try:
         layouts = parse_file(text, brand)
     except FormatInvalid as error:
@@ -123,37 +115,34 @@ def _text_of(raw: bytes) -> str:
         FormatInvalid: it is not, or nobody can have meant it.
     """
     if len(raw) > LARGEST:
-        raise FormatInvalid("?", [("file", f"is larger than {LARGEST // 1024} KB")])
+        raise FormatInvalid("?", [FormatFault("", "is larger than {limit} KB", {"limit": LARGEST // 1024})])
     try:
         text = raw.decode("utf-8-sig")
         json.dumps(json.loads(text), ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
-        raise FormatInvalid("?", [(f"line {error.lineno}", f"not JSON: {error.msg}")]) from error
+        raise FormatInvalid("?", [not_json(error)]) from error
     except UnicodeError as error:
-        raise FormatInvalid("?", [("file", "is not UTF-8 throughout")]) from error
+        raise FormatInvalid("?", [FormatFault("", "is not UTF-8 throughout")]) from error
     except RecursionError as error:
-        raise FormatInvalid("?", [("file", "is nested too deep")]) from error
+        raise FormatInvalid("?", [FormatFault("", "is nested too deep")]) from error
     except ValueError as error:  # a number of thousands of digits
-        raise FormatInvalid("?", [("file", "has a number that is too long")]) from error
+        raise FormatInvalid("?", [FormatFault("", "has a number that is too long")]) from error
     return text
 
 
-def _told_line(path: str) -> int | None:
-    return int(path.removeprefix("line ")) if path.startswith("line ") else None
-
-
-def _placed(text: str, faults: Sequence[tuple[str, str]]) -> Iterator[Fault]:
+def _placed(text: str, faults: Sequence[FormatFault]) -> Iterator[FormatFault]:
     """The faults in the file's own words, with their lines."""
     lines, content = lines_of(text), json.loads(text)
     try:
         members = members_of(content) if is_family(content) else []
     except FormatInvalid:  # its paths are the file's own
         members = []
-    for path, reason in faults:
-        found = re.match(r"members\[(\d+)\]", path)
+    for fault in faults:
+        found = re.match(r"members\[(\d+)\]", fault.path)
         fields = members[int(found[1])]["fields"] if found and members else []
-        place = _by_name(path, fields)
-        yield Fault(place, _by_name(reason, fields), line_of(place, lines))
+        place = _by_name(fault.path, fields)
+        values = {name: _by_name(one, fields) if isinstance(one, str) else one for name, one in fault.values.items()}
+        yield replace(fault, path=place, values=values, line=line_of(place, lines))
 
 
 def _by_name(told: str, fields: Sequence[dict[str, Any]]) -> str:

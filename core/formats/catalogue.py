@@ -1,6 +1,7 @@
 """Format files: read, checked, said what is wrong with them."""
 
 import json
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -8,10 +9,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from core.errors import FormatInvalid
+from core.errors import FormatFault, FormatInvalid
 from core.formats.brand import DATA, Brand, load_brand
 from core.formats.families import is_family, members_of
-from core.formats.faults import Fault, fault_of, faults_of
+from core.formats.faults import faults_of
+from core.formats.malformed import fault_of, not_json
 from core.formats.networks import load_networks, network_faults
 from core.formats.schema import Format
 
@@ -26,12 +28,12 @@ def parse_file(raw: str, brand: Brand) -> tuple[Format, ...]:
     if not is_family(content):
         return (parse_format(content, brand),)
     layouts: list[Format] = []
-    faults: list[Fault] = []
+    faults: list[FormatFault] = []
     for index, member in enumerate(members_of(content)):
         try:
             layouts.append(parse_format(member, brand))
         except FormatInvalid as error:
-            faults += [(f"members[{index}].{path}", reason) for path, reason in error.faults]
+            faults += [replace(fault, path=f"members[{index}].{fault.path}") for fault in error.faults]
     if faults:
         raise FormatInvalid(str(content.get("family", "?")), faults)
     return tuple(layouts)
@@ -65,9 +67,10 @@ def load_formats(folder: Path = DATA / "formats") -> MappingProxyType[str, Forma
     for path in sorted(folder.glob("*.json")):
         for layout in parse_file(path.read_text("utf-8"), load_brand()):
             if path.stem != (layout.family.id if layout.family else layout.id):
-                raise FormatInvalid(layout.id, [("id", f"the file is called {path.name}")])
+                fault = FormatFault("id", "the file is called {file}", {"file": path.name})
+                raise FormatInvalid(layout.id, [fault])
             if layout.id in layouts:
-                raise FormatInvalid(layout.id, [("id", "another format has it already")])
+                raise FormatInvalid(layout.id, [FormatFault("id", "another format has it already")])
             layouts[layout.id] = layout
     largest_first = sorted(layouts.values(), key=lambda layout: (-layout.width * layout.height, layout.id))
     return MappingProxyType({layout.id: layout for layout in largest_first})
@@ -77,4 +80,4 @@ def _read(raw: str) -> Any:
     try:
         return json.loads(raw)
     except json.JSONDecodeError as error:
-        raise FormatInvalid("?", [(f"line {error.lineno}", f"not JSON: {error.msg}")]) from error
+        raise FormatInvalid("?", [not_json(error)]) from error

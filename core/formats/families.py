@@ -13,9 +13,9 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from core.errors import FormatInvalid
+from core.errors import FormatFault, FormatInvalid
 from core.formats.brand import Localized, Strict
-from core.formats.faults import Fault, fault_of
+from core.formats.malformed import fault_of
 from core.formats.schema import FormatId
 
 Content = dict[str, Any]
@@ -132,28 +132,29 @@ def members_of(content: Content) -> list[Content]:
     return [_whole(family, said["style"], member) for member in said["members"]]
 
 
-def _fault(detail: Any) -> Fault:
-    path, reason = fault_of(detail)
+def _fault(detail: Any) -> FormatFault:
+    fault = fault_of(detail)
     foreign = detail["type"] == "extra_forbidden" and detail["loc"][0] == "members"
-    return path, "belongs into the family's style" if foreign else reason
+    return FormatFault(fault.path, "belongs into the family's style") if foreign else fault
 
 
-def _unknown_names(style: _Style) -> Iterator[Fault]:
+def _unknown_names(style: _Style) -> Iterator[FormatFault]:
     """References of the style: where its fields are left out they are dropped, so a typo would never come to light."""
     named = [("pictures.grows_over", name) for name in style.pictures.grows_over]
     for own, look in style.fields.items():
         named += [(f"fields.{own}.{key}", name) for key in ("below", "grows_over") if (name := getattr(look, key))]
     for path, name in named:
         if name not in style.fields:
-            yield f"style.{path}", f'the family has no field "{name}"'
+            yield FormatFault(f"style.{path}", 'the family has no field "{name}"', {"name": name})
 
 
-def _beyond_the_style(read: _FamilyFile) -> Iterator[Fault]:
+def _beyond_the_style(read: _FamilyFile) -> Iterator[FormatFault]:
     for index, member in enumerate(read.members):
         for name in member.fields.keys() - read.style.fields.keys():
-            yield f"members[{index}].fields.{name}", "the family has no such field"
+            yield FormatFault(f"members[{index}].fields.{name}", "the family has no such field")
         if len(member.background.shapes) > (most := len(read.style.background.shapes)):
-            yield f"members[{index}].background.shapes", f"the family's style has only {most}"
+            path = f"members[{index}].background.shapes"
+            yield FormatFault(path, "the family's style has only {most}", {"most": most})
 
 
 def _whole(family: Content, style: Content, member: Content) -> Content:

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
-from typing import Any, get_args
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.errors import FormatFault
 from core.formats.brand import Brand, Language
 from core.formats.colour import contrast, luminance, needed_contrast, rgb
 from core.formats.geometry import INSET, inside, meet, reach_of_slot, reach_of_stack
@@ -17,72 +18,71 @@ from core.formats.schema import Box, Format, TextField
 LINE = 0.91
 #: Points a side at which a ground is looked at.
 GRID = 17
-#: (path in the file, reason)
-Fault = tuple[str, str]
 
 
-def faults_of(layout: Format, brand: Brand) -> list[Fault]:
+def faults_of(layout: Format, brand: Brand) -> list[FormatFault]:
     """Everything that is wrong with a format; empty where it can be used.
 
     Colours are looked at only where all of them are known, and stacks only where all references hold: one mistake
     should not be reported twice.
     """
     faults = [*_unspoken(layout), *_references(layout), *_boxes(layout)]
-    if not any(path.endswith(("below", "grows_over", "id")) for path, _ in faults):
+    if not any(fault.path.endswith(("below", "grows_over", "id")) for fault in faults):
         faults += [*_too_low(layout), *_meetings(layout)]
     unknown = list(_unknown_colours(layout, brand))
     return faults + (unknown or list(_unreadable(layout, brand)))
 
 
-def fault_of(detail: Any) -> Fault:
-    """One of pydantic's error details (`ValidationError.errors()`), its path as a person reads it."""
-    path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in detail["loc"])
-    return path.lstrip(".") or "format", detail["msg"].removeprefix("Value error, ")
-
-
-def _unspoken(layout: Format) -> Iterator[Fault]:
+def _unspoken(layout: Format) -> Iterator[FormatFault]:
     told = [("name", layout.name), *([("family.name", layout.family.name)] if layout.family else [])]
     told += [(f"fields[{index}].text", field.text) for index, field in enumerate(layout.fields) if field.text]
     for path, texts in told:
         for language in get_args(Language):
             if not texts.get(language, "").strip():
-                yield path, f'has no text in "{language}"'
+                yield FormatFault(path, 'has no text in "{spoken}"', {"spoken": language})
 
 
 def _field(layout: Format, name: str) -> TextField:
     return next(field for field in layout.fields if field.id == name)
 
 
-def _references(layout: Format) -> Iterator[Fault]:
+def _references(layout: Format) -> Iterator[FormatFault]:
     names = [field.id for field in layout.fields]
     for name, times in Counter(names).items():
         if times > 1:
-            yield f"fields[{names.index(name)}].id", f'"{name}" is there {times} times'
+            values = {"name": name, "times": times}
+            yield FormatFault(f"fields[{names.index(name)}].id", '"{name}" is there {times} times', values)
     followed: set[str] = set()
     for index, field in enumerate(layout.fields):
         if field.below is not None and (field.below not in names[:index] or field.below in followed):
-            yield f"fields[{index}].below", f'"{field.below}" must be one of the fields before it, followed by one only'
+            yield FormatFault(
+                f"fields[{index}].below", '"{name}" must be one of the fields before it, followed by one only',
+                {"name": field.below},
+            )  # fmt: skip
         if field.grows_over is not None and field.grows_over not in set(names) - {field.id}:
-            yield f"fields[{index}].grows_over", f'there is no other field "{field.grows_over}"'
+            values = {"name": field.grows_over}
+            yield FormatFault(f"fields[{index}].grows_over", 'there is no other field "{name}"', values)
         followed |= {field.below} if field.below else set()
     for index, slot in enumerate(layout.pictures):
         for name in set(slot.grows_over) - set(names):
-            yield f"pictures[{index}].grows_over", f'there is no field "{name}"'
+            yield FormatFault(f"pictures[{index}].grows_over", 'there is no field "{name}"', {"name": name})
 
 
-def _boxes(layout: Format) -> Iterator[Fault]:
+def _boxes(layout: Format) -> Iterator[FormatFault]:
     canvas = (0, 0, layout.width, layout.height)
     left, top, right, bottom = layout.safe_zone
     safe = (left, top, layout.width - left - right, layout.height - top - bottom)
     if safe[2] <= 0 or safe[3] <= 0:
-        yield "safe_zone", "leaves no room"
+        yield FormatFault("safe_zone", "leaves no room")
     for path, box, is_picture in _all_boxes(layout):
         if not inside(box, canvas):
-            yield path, f"{list(box)} reaches outside the canvas of {layout.width}x{layout.height}"
+            size = f"{layout.width}x{layout.height}"
+            yield FormatFault(path, "{box} reaches outside the canvas of {size}", {"box": list(box), "size": size})
         elif not is_picture and not inside(box, safe):
-            yield path, f"{list(box)} reaches outside the safe zone {list(safe)}"
+            values = {"box": list(box), "safe": list(safe)}
+            yield FormatFault(path, "{box} reaches outside the safe zone {safe}", values)
         elif any(meet(box, zone) for zone in layout.keep_clear):
-            yield path, f"{list(box)} lies where the network puts something of its own"
+            yield FormatFault(path, "{box} lies where the network puts something of its own", {"box": list(box)})
 
 
 def _all_boxes(layout: Format) -> Iterator[tuple[str, Box, bool]]:
@@ -94,18 +94,23 @@ def _all_boxes(layout: Format) -> Iterator[tuple[str, Box, bool]]:
         yield "logo.box", layout.logo.box, False
 
 
-def _too_low(layout: Format) -> Iterator[Fault]:
+def _too_low(layout: Format) -> Iterator[FormatFault]:
     for index, field in enumerate(layout.fields):
         needed = field.size[0] * LINE + 2 * (field.padding[1] + INSET)
         if field.size[0] < layout.smallest_type:
-            yield f"fields[{index}].size", f"begins under the smallest type of {layout.smallest_type:g} px"
+            values = {"smallest": f"{layout.smallest_type:g}"}
+            yield FormatFault(f"fields[{index}].size", "begins under the smallest type of {smallest} px", values)
         if field.box[3] < needed:
-            yield f"fields[{index}].box", f"{field.box[3]} px are too low for one line at the smallest size"
+            yield FormatFault(
+                f"fields[{index}].box", "{height} px are too low for one line at the smallest size",
+                {"height": field.box[3]},
+            )  # fmt: skip
         if field.below and field.box[1] < (above := _field(layout, field.below).box)[1] + above[3] + field.gap:
-            yield f"fields[{index}].box", f'must begin {field.gap:g} px under the box of "{field.below}"'
+            values = {"gap": f"{field.gap:g}", "name": field.below}
+            yield FormatFault(f"fields[{index}].box", 'must begin {gap} px under the box of "{name}"', values)
 
 
-def _meetings(layout: Format) -> Iterator[Fault]:
+def _meetings(layout: Format) -> Iterator[FormatFault]:
     """Text on text, on the logo or on a picture, wherever fields and pictures may move."""
     number = {field.id: index for index, field in enumerate(layout.fields)}
     items: list[tuple[str, Box, set[str], set[str]]] = [
@@ -127,24 +132,25 @@ def _meetings(layout: Format) -> Iterator[Fault]:
         both_pictures = path.startswith("pictures") and other_path.startswith("pictures")
         asked_for = over & (other_names | other_over) or other_over & names
         if meet(box, other_box) and not both_pictures and not asked_for:
-            yield other_path, f"meets {path}"
+            yield FormatFault(other_path, "meets {other}", {"other": path})
     for index, field in enumerate(layout.fields):
         for slot_index, slot in enumerate(layout.pictures):
             if meet(field.box, slot.box):
-                yield f"fields[{index}].box", f"lies on pictures[{slot_index}].box"
+                yield FormatFault(f"fields[{index}].box", "lies on {other}", {"other": f"pictures[{slot_index}].box"})
 
 
-def _unknown_colours(layout: Format, brand: Brand) -> Iterator[Fault]:
+def _unknown_colours(layout: Format, brand: Brand) -> Iterator[FormatFault]:
     inks = [("background.colour", layout.background.colour), ("background.colour_to", layout.background.colour_to)]
     inks += [(f"background.shapes[{i}].colour", shape.colour) for i, shape in enumerate(layout.background.shapes)]
     for index, field in enumerate(layout.fields):
         inks += [(f"fields[{index}].colour", field.colour), (f"fields[{index}].fill", field.fill)]
     for path, ink in inks:
         if ink and not ink.startswith("#") and ink not in brand.palette:
-            yield path, f'the palette has no "{ink}", only {", ".join(sorted(brand.palette))}'
+            values = {"ink": ink, "known": ", ".join(sorted(brand.palette))}
+            yield FormatFault(path, 'the palette has no "{ink}", only {known}', values)
 
 
-def _unreadable(layout: Format, brand: Brand) -> Iterator[Fault]:
+def _unreadable(layout: Format, brand: Brand) -> Iterator[FormatFault]:
     for index, field in enumerate(layout.fields):
         ink = luminance(np.array(rgb(brand.colour(field.colour)), float))
         grounds = (
@@ -155,7 +161,10 @@ def _unreadable(layout: Format, brand: Brand) -> Iterator[Fault]:
         found = float(contrast(ink, luminance(grounds)).min())
         needed = needed_contrast(field.size[0], bold=field.bold)
         if found < needed:
-            yield f"fields[{index}].colour", f"reads at {found:.1f}:1 on its ground, {needed:g}:1 are needed"
+            values = {"found": f"{found:.1f}", "needed": f"{needed:g}"}
+            yield FormatFault(
+                f"fields[{index}].colour", "reads at {found}:1 on its ground, {needed}:1 are needed", values
+            )
 
 
 def ground_under(layout: Format, brand: Brand, box: Box) -> NDArray[np.float64]:

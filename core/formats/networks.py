@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from core.errors import FormatFault
 from core.formats.brand import DATA, Localized, Strict
 from core.formats.schema import Box, FileType, Format, FormatId
 
@@ -72,31 +74,38 @@ def load_networks() -> Mapping[str, Network]:
     return MappingProxyType({network.id: network for network in found})
 
 
-def network_faults(layout: Format, networks: Mapping[str, Network]) -> Iterator[tuple[str, str]]:
-    """(path, reason) wherever the format promises a network what that does not take."""
+def network_faults(layout: Format, networks: Mapping[str, Network]) -> Iterator[FormatFault]:
+    """Wherever the format promises a network what that does not take."""
     for index, name in enumerate(layout.networks):
         path = f"networks[{index}]"
         if name not in networks:
-            yield path, f'there is no network "{name}", only {", ".join(networks)}'
+            values = {"network": name, "known": ", ".join(networks)}
+            yield FormatFault(path, 'there is no network "{network}", only {known}', values)
             continue
         rule = networks[name].rule_for(layout.width, layout.height)
         if rule is None:
-            yield path, f'"{name}" takes no {layout.width}x{layout.height}'
+            size = f"{layout.width}x{layout.height}"
+            yield FormatFault(path, '"{network}" takes no {size}', {"network": name, "size": size})
             continue
-        yield from ((path_of, f'"{name}" {reason}') for path_of, reason in _broken(layout, rule))
+        for broken in _broken(layout, rule):
+            yield replace(broken, values={"network": name, **broken.values})
 
 
-def _broken(layout: Format, rule: Rule) -> Iterator[tuple[str, str]]:
+def _broken(layout: Format, rule: Rule) -> Iterator[FormatFault]:
+    """The faults; which network's rule it is, is still to be said."""
     if refused := [kind for kind in layout.file_types if kind not in rule.file_types]:
-        yield "file_types", f"takes no {', '.join(refused)}"
+        yield FormatFault("file_types", '"{network}" takes no {types}', {"types": ", ".join(refused)})
     if rule.weight_limit_kb and (layout.weight_limit_kb or 1e9) > rule.weight_limit_kb:
-        yield "weight_limit_kb", f"takes {rule.weight_limit_kb} KB at most"
+        yield FormatFault("weight_limit_kb", '"{network}" takes {most} KB at most', {"most": rule.weight_limit_kb})
     if rule.smallest_type and layout.smallest_type < rule.smallest_type:
-        yield "smallest_type", f"wants type of {rule.smallest_type:g} px or more"
+        values = {"least": f"{rule.smallest_type:g}"}
+        yield FormatFault("smallest_type", '"{network}" wants type of {least} px or more', values)
     sides = (layout.width, layout.height, layout.width, layout.height)
     if any(own < share * side for own, share, side in zip(layout.safe_zone, rule.safe_zone, sides, strict=True)):
-        yield "safe_zone", f"wants margins of {', '.join(f'{share:.0%}' for share in rule.safe_zone)}"
+        margins = ", ".join(f"{100 * share:.3g}" for share in rule.safe_zone)
+        yield FormatFault("safe_zone", '"{network}" wants margins of {margins} percent', {"margins": margins})
     for zone in set(rule.keep_clear) - set(layout.keep_clear):
-        yield "keep_clear", f"lays something of its own over {list(zone)}"
+        yield FormatFault("keep_clear", '"{network}" lays something of its own over {zone}', {"zone": list(zone)})
     if rule.logo_width and layout.logo and layout.logo.box[2] > rule.logo_width * layout.width:
-        yield "logo.box", f"takes a logo of {rule.logo_width:.0%} of the width at most"
+        values = {"share": f"{100 * rule.logo_width:.3g}"}
+        yield FormatFault("logo.box", '"{network}" takes a logo of {share} percent of the width at most', values)

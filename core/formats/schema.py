@@ -9,16 +9,18 @@ from typing import Annotated, Literal, Self
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from core.formats.brand import Language, Localized, Strict
 
 Box = tuple[
     Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)], Annotated[int, Field(gt=0)], Annotated[int, Field(gt=0)]
 ]
+INK, FIELD_ID, FORMAT_ID = r"^(#[0-9A-Fa-f]{6}|[a-z_]+)$", r"^[a-z][a-z0-9_]*$", r"^[a-z0-9][a-z0-9-]*$"
 #: A palette role of the brand ("primary") or a hexadecimal colour.
-Ink = Annotated[str, Field(pattern=r"^(#[0-9A-Fa-f]{6}|[a-z_]+)$")]
-FieldId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-FormatId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+Ink = Annotated[str, Field(pattern=INK)]
+FieldId = Annotated[str, Field(pattern=FIELD_ID)]
+FormatId = Annotated[str, Field(pattern=FORMAT_ID)]
 #: What a banner's file can be.
 FileType = Literal["png", "jpg"]
 Role = Literal["headline", "message", "button", "legal", "label"]
@@ -106,11 +108,11 @@ class TextField(Strict):
     @model_validator(mode="after")
     def _complete(self) -> Self:
         if self.source == "ai" and self.limit is None:
-            raise ValueError("a field written by AI needs a limit")
+            raise PydanticCustomError("no_limit", "a field written by AI needs a limit")
         if self.source == "fixed" and not self.text:
-            raise ValueError("a fixed field needs its text")
+            raise PydanticCustomError("no_text", "a fixed field needs its text")
         if self.size[0] > self.size[1]:
-            raise ValueError("size is [smallest, largest]")
+            raise PydanticCustomError("size_order", "size is [smallest, largest]")
         return self
 
 

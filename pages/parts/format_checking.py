@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 import wiring
-from core.format_check import LARGEST, Fault, Misfit, Report, report_of
+from core.errors import FormatFault
+from core.format_check import LARGEST, Misfit, Report, report_of
 from core.format_samples import Kind
 from core.formats.brand import DATA, load_brand
 from core.formats.schema import Format
@@ -83,12 +84,11 @@ def _told(report: Report, raw: bytes, shown: View) -> None:
     _previews(report.layouts, shown)
 
 
-def _faults(faults: tuple[Fault, ...]) -> None:
+def _faults(faults: tuple[FormatFault, ...]) -> None:
     count = ngettext("{n} fault: the file cannot be used yet.", "{n} faults: the file cannot be used yet.", len(faults))
     st.error(count, icon=":material/error:")
-    _table(
-        (_("Line"), _("Where"), _("Why")), [(fault.line or "–", fault.path, fault.reason) for fault in faults[:MOST]]
-    )
+    rows = [(one.line or "–", one.path or _("The file"), _(one.message, **one.values)) for one in faults[:MOST]]
+    _table((_("Line"), _("Where"), _("Why")), rows)
 
 
 def _misfits(report: Report) -> None:

@@ -78,8 +78,8 @@ def test_a_text_at_its_limit_that_does_not_fit_is_told() -> None:
         (b"[" * 100_000, None, "too deep"),
         (b"[" + b"1" * 9999 + b"]", None, "too long"),
         (b" " * (LARGEST + 1), None, "256 KB"),
-        (b"null", 1, "valid dictionary"),
-        (b'{"members": 7}', 1, "required"),
+        (b"null", 1, "must be an object"),
+        (b'{"members": 7}', 1, "is missing"),
     ],
 )
 def test_what_nobody_can_have_meant_is_refused(raw: bytes, line: int | None, reason: str) -> None:

@@ -81,7 +81,16 @@ def test_every_fault_is_told_with_its_line(sign_in: SignIn) -> None:
     app = check(opened(sign_in(), check="1"), TEMPLATE.replace('"limit": 36', '"limit": "<b>"'))
     assert "1 fault" in app.error[0].value
     line = next(number for number, text in enumerate(TEMPLATE.splitlines(), 1) if '"limit": 36' in text)
-    assert f"| {line} | members\\[0\\].fields.headline.limit |" in words(app)
+    assert f"| {line} | members\\[0\\].fields.headline.limit | must be a whole number |" in words(app)
+
+
+def test_a_fault_is_told_in_the_readers_language(sign_in: SignIn) -> None:
+    app = sign_in(locale="ru-RU")
+    app.session_state["format-way"] = "text"  # AppTest knows options by their English labels only
+    opened(app, check="1").text_area(key="format-text").set_value(TEMPLATE.replace('"limit": 36', '"limit": 2')).run()
+    assert "fields.headline.limit | должно быть не меньше 5 |" in words(app)
+    app.text_area(key="format-text").set_value('{"id": ').run()
+    assert "| 1 | Файл | не JSON: значение пропущено или записано с ошибкой |" in words(app)
 
 
 def test_texts_that_do_not_fit_and_names_that_are_taken_are_told(sign_in: SignIn) -> None:

@@ -64,7 +64,7 @@ def content() -> dict[str, Any]:
 def faults(content: dict[str, Any]) -> dict[str, str]:
     with pytest.raises(FormatInvalid) as caught:
         members_of(content)
-    return dict(caught.value.faults)
+    return {fault.path: fault.reason for fault in caught.value.faults}
 
 
 def test_a_file_with_members_is_a_family(content: dict[str, Any]) -> None:
@@ -191,7 +191,7 @@ def test_every_fault_of_every_member_is_reported_at_once(content: dict[str, Any]
     content["members"][1]["width"] = 4
     with pytest.raises(FormatInvalid) as caught:
         parse_file(json.dumps(content), load_brand())
-    assert [path for path, _ in caught.value.faults] == ["members[0].fields[3].size", "members[1].width"]
+    assert [fault.path for fault in caught.value.faults] == ["members[0].fields[3].size", "members[1].width"]
 
 
 def nodes(content: Any) -> list[tuple[Any, Any]]:

@@ -40,7 +40,7 @@ def story(**changes: Any) -> Format:
 
 
 def faults(layout: Format) -> dict[str, str]:
-    return dict(network_faults(layout, NETWORKS))
+    return {fault.path: fault.reason for fault in network_faults(layout, NETWORKS)}
 
 
 def test_a_rule_takes_the_sizes_on_its_list_and_no_others() -> None:
@@ -103,9 +103,9 @@ def test_a_network_that_does_not_take_the_size() -> None:
         ({"weight_limit_kb": 301}, "weight_limit_kb", "takes 300 KB at most"),
         ({"weight_limit_kb": None}, "weight_limit_kb", "takes 300 KB at most"),
         ({"smallest_type": 20}, "smallest_type", "wants type of 22 px or more"),
-        ({"safe_zone": [65, 268, 65, 672]}, "safe_zone", "wants margins of 6%, 14%, 6%, 35%"),
-        ({"safe_zone": [65, 269, 65, 671]}, "safe_zone", "wants margins of 6%, 14%, 6%, 35%"),
-        ({"logo": {"box": [80, 280, 303, 60]}}, "logo.box", "takes a logo of 28% of the width at most"),
+        ({"safe_zone": [65, 268, 65, 672]}, "safe_zone", "wants margins of 6, 14, 6, 35 percent"),
+        ({"safe_zone": [65, 269, 65, 671]}, "safe_zone", "wants margins of 6, 14, 6, 35 percent"),
+        ({"logo": {"box": [80, 280, 303, 60]}}, "logo.box", "takes a logo of 28 percent of the width at most"),
     ],
 )
 def test_a_promise_that_a_format_breaks_is_named(changes: dict[str, Any], path: str, reason: str) -> None:
@@ -128,4 +128,4 @@ def test_yandex_front_page_lays_its_label_and_its_menu_over_two_corners_on_the_r
 
 def test_a_front_page_format_that_forgets_the_label_is_named() -> None:
     front = load_formats()["front-1456x180"].model_copy(update={"keep_clear": (), "safe_zone": (8, 8, 8, 8)})
-    assert {path for path, _ in network_faults(front, load_networks())} == {"keep_clear", "safe_zone"}
+    assert {fault.path for fault in network_faults(front, load_networks())} == {"keep_clear", "safe_zone"}
