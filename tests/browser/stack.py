@@ -85,6 +85,8 @@ def sign_in(page: Page, name: str) -> None:
     """Fill in the sign-in form, whatever language it speaks, and wait for the first screen."""
     send_password(page, name, PASSWORD)
     page.locator('input[autocomplete="username"]').wait_for(state="detached", timeout=SOON)
+    # The component that sets it is asynchronous: who goes elsewhere at once would be signed out.
+    page.wait_for_function("document.cookie.includes('adbanner=')", timeout=SOON)
     settled(page)
 
 

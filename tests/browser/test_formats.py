@@ -9,10 +9,12 @@ from tests.browser.stack import SOON, settled, sign_in
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 
-def test_a_format_is_found_opened_and_measured_and_a_file_is_checked(page: Page, address: str) -> None:
+def test_a_format_is_found_opened_and_measured_and_a_file_is_checked(page: Page) -> None:
     sign_in(page, "marketer")
-    page.goto(f"{address}/formats")
+    page.get_by_role("link", name="Formats").click()
     search = page.get_by_label("Search")
+    expect(search).to_be_visible(timeout=SOON)
+    settled(page)
     search.fill("300x250")
     search.press("Enter")
     page.wait_for_url("**/formats?find=300x250", timeout=SOON)
